@@ -1,0 +1,10 @@
+/**
+ * Images as the OCI image specification describes them: digests, descriptors, manifests, configs, layers; data and functions.
+ *
+ * <p>Nothing here knows where an image is kept: that is {@code store}, {@code delivery} and {@code registry}. Read
+ * {@link dev.terrarium.oci.Digest} first.
+ */
+@NullMarked
+package dev.terrarium.oci;
+
+import org.jspecify.annotations.NullMarked;
