@@ -18,7 +18,6 @@ import java.security.MessageDigest;
  */
 public final class BlobWriter extends OutputStream {
     private final Store store;
-    private final Publication publication;
     private final Path temporary;
     private final FileChannel file;
     private final MessageDigest running = Digest.sha256();
@@ -26,7 +25,6 @@ public final class BlobWriter extends OutputStream {
 
     BlobWriter(Store store, Publication publication) throws IOException {
         this.store = store;
-        this.publication = publication;
         this.temporary = publication.temporary();
         this.file = FileChannel.open(temporary, CREATE_NEW, WRITE);
     }
@@ -55,7 +53,7 @@ public final class BlobWriter extends OutputStream {
         Digest digest = Digest.ended(running);
         if (!store.has(digest)) {
             file.force(true);
-            publication.move(temporary, store.pathOf(digest));
+            Publication.move(temporary, store.pathOf(digest));
         }
         return digest;
     }
@@ -65,7 +63,7 @@ public final class BlobWriter extends OutputStream {
         Digest actual = Digest.ended(running);
         if (actual.equals(expected) && !store.has(expected)) {
             file.force(true);
-            publication.move(temporary, store.pathOf(expected));
+            Publication.move(temporary, store.pathOf(expected));
         }
         return actual;
     }

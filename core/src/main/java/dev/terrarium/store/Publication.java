@@ -38,7 +38,11 @@ public final class Publication {
 
     /** Makes {@code bytes} the whole content of {@code target}, now and after a power cut. */
     public void publish(Path target, byte[] bytes) throws IOException {
-        Path temporary = temporary();
+        publish(target, bytes, temporary());
+    }
+
+    /** The same, by a temporary of the caller's choice: for a file of the user's, beside which it has to lie. */
+    public static void publish(Path target, byte[] bytes, Path temporary) throws IOException {
         try {
             try (FileChannel file = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
                 for (var left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
@@ -53,7 +57,7 @@ public final class Publication {
     }
 
     /** Moves a temporary that was already flushed to its name. */
-    public void move(Path temporary, Path target) throws IOException {
+    public static void move(Path temporary, Path target) throws IOException {
         Path directory = Objects.requireNonNull(target.getParent(), "a file in the store has a directory");
         Files.createDirectories(directory);
         Files.move(temporary, target, ATOMIC_MOVE);

@@ -1,0 +1,138 @@
+package dev.terrarium.make;
+
+import dev.terrarium.error.EnvironmentError;
+import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.Problem;
+import dev.terrarium.error.TrustError;
+import dev.terrarium.http.Http;
+import dev.terrarium.io.Progress;
+import dev.terrarium.io.Scope;
+import dev.terrarium.oci.Digest;
+import dev.terrarium.plan.Fetch;
+import dev.terrarium.store.BlobWriter;
+import dev.terrarium.store.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings pinned bytes into the store, from whichever place has them.
+ *
+ * <p>Nothing is believed but the digest: a place that serves something else is an error at once, since a lock that names these
+ * bytes was made from them, and neither a retry nor another place makes the difference good. What the store has is never asked
+ * for again.
+ */
+public final class Fetcher {
+    private static final int AT_ONCE = 8;
+
+    private final Store store;
+    private final Http http;
+    private final Locator locator;
+    private final Progress progress;
+
+    /** Knows where bytes of a kind of origin can be had now: archives and indexes as configured, mirrors applied. */
+    @FunctionalInterface
+    public interface Locator {
+        /** Places to try, the best first; none when nothing that is configured could have it. */
+        List<URI> candidates(Fetch fetch);
+    }
+
+    public Fetcher(Store store, Http http, Locator locator, Progress progress) {
+        this.store = store;
+        this.http = http;
+        this.locator = locator;
+        this.progress = progress;
+    }
+
+    /**
+     * Fetches what is missing, several at a time; what is there already costs a look.
+     *
+     * @throws EnvironmentError naming every file that no place has
+     * @throws TrustError when a place serves other bytes than the lock says
+     */
+    public void fetch(Collection<Fetch> wanted) throws InterruptedException {
+        Map<Digest, Fetch> missing = new LinkedHashMap<>();
+        wanted.forEach(fetch -> {
+            if (!store.has(fetch.digest())) {
+                missing.putIfAbsent(fetch.digest(), fetch);
+            }
+        });
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<Problem> absent = java.util.Collections.synchronizedList(new ArrayList<>());
+        try (var scope = new Scope(AT_ONCE)) {
+            missing.values()
+                    .forEach(fetch -> scope.fork(() -> {
+                        if (!fetchOne(fetch)) {
+                            absent.add(nowhere(fetch));
+                        }
+                        return fetch;
+                    }));
+            scope.join();
+        }
+        if (!absent.isEmpty()) {
+            absent.sort(java.util.Comparator.comparing(Problem::message));
+            throw new EnvironmentError(absent);
+        }
+    }
+
+    private boolean fetchOne(Fetch fetch) {
+        try (var step = progress.begin("fetch", fetch.name())) {
+            step.total(fetch.size());
+            for (URI place : locator.candidates(fetch)) {
+                if (fetchFrom(place, fetch, step)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private boolean fetchFrom(URI place, Fetch fetch, Progress.Step step) {
+        try (BlobWriter blob = store.write()) {
+            if (!http.download(place, Map.of(), blob, step)) {
+                return false;
+            }
+            long length = blob.length();
+            Digest actual = blob.commitIf(fetch.digest());
+            if (!actual.equals(fetch.digest())) {
+                throw new TrustError(
+                        ErrorCode.DIGEST_MISMATCH,
+                        "`" + fetch.name() + "` from " + place.getHost() + " is not what the lock names: wanted "
+                                + fetch.digest() + ", got " + actual + " (" + length + " bytes)",
+                        "do not go on with these bytes; if the file was replaced on purpose, lock again");
+            }
+            step.outcome(length + " bytes");
+            return true;
+        } catch (IOException e) {
+            throw new EnvironmentError(
+                    Problem.of(
+                            ErrorCode.DISK_FAILED,
+                            "could not write `" + fetch.name() + "` into the store: " + e.getMessage(),
+                            "check the space and the permissions of " + store.root()),
+                    e);
+        }
+    }
+
+    private Problem nowhere(Fetch fetch) {
+        return switch (fetch.origin()) {
+            case Fetch.Origin.DebianArchive(var suite, var filename) ->
+                Problem.of(
+                        ErrorCode.PACKAGE_UNAVAILABLE,
+                        "no configured archive of " + suite + " has `" + filename + "` any more",
+                        "run `terrarium lock --update` to move on to the packages of today",
+                        "or name a mirror that keeps old packages in [[tool.terrarium.mirror]]");
+            case Fetch.Origin.PackageIndex(var project, var urls) ->
+                Problem.of(
+                        ErrorCode.PACKAGE_UNAVAILABLE,
+                        "no configured index has `" + fetch.name() + "` with the locked sha256",
+                        "check that " + project + " was not withdrawn, or lock it again",
+                        "run `terrarium doctor` to see which indexes are asked");
+        };
+    }
+}

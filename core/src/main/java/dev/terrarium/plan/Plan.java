@@ -1,0 +1,71 @@
+package dev.terrarium.plan;
+
+import dev.terrarium.oci.Platform;
+import dev.terrarium.python.interpreter.Interpreter;
+import dev.terrarium.python.interpreter.Layout;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What will be made: for each platform an image, as layers of fragments.
+ *
+ * <p>Complete before anything runs: progress, {@code --dry-run} and reports all read the same plan, and two builds can be
+ * compared without making either. The commands that compile bytecode or build the project's wheel are not in it by name: a recipe
+ * implies them, and their inputs are known only when its artifacts are there.
+ *
+ * @param images one for each platform, in the order of the platforms
+ */
+public record Plan(List<ImagePlan> images) {
+    public Plan {
+        images = List.copyOf(images);
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("a plan makes at least one image");
+        }
+    }
+
+    /** @param layers bottom first; those of one segment stand together, segments in their order */
+    public record ImagePlan(Platform platform, Interpreter interpreter, Layout layout, List<LayerPlan> layers) {
+        public ImagePlan {
+            layers = List.copyOf(layers);
+            for (int i = 1; i < layers.size(); i++) {
+                if (layers.get(i).segment().compareTo(layers.get(i - 1).segment()) < 0) {
+                    throw new IllegalArgumentException(
+                            "a layer stands below its segment: " + layers.get(i).name());
+                }
+            }
+        }
+    }
+
+    /** @param name within its segment: {@code base}, {@code numpy} */
+    public record LayerPlan(Segment segment, String name, List<FragmentPlan> fragments) {
+        public LayerPlan {
+            fragments = List.copyOf(fragments);
+        }
+    }
+
+    /**
+     * @param name for people: {@code numpy 2.3.1}
+     * @param fetches what the recipe reads
+     */
+    public record FragmentPlan(String name, FragmentKey key, Recipe recipe, List<Fetch> fetches) {
+        public FragmentPlan {
+            fetches = List.copyOf(fetches);
+        }
+    }
+
+    /** Everything that any fragment reads, each once. */
+    public List<Fetch> fetches() {
+        return fragments()
+                .flatMap(fragment -> fragment.fetches().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** All fragments of all images, each once. */
+    public Stream<FragmentPlan> fragments() {
+        return images.stream()
+                .flatMap(image -> image.layers().stream())
+                .flatMap(layer -> layer.fragments().stream())
+                .distinct();
+    }
+}

@@ -1,0 +1,274 @@
+package dev.terrarium.plan;
+
+import dev.terrarium.lock.LockFile;
+import dev.terrarium.lock.LockFile.PackageEntry;
+import dev.terrarium.oci.Digest;
+import dev.terrarium.oci.Platform;
+import dev.terrarium.plan.Plan.FragmentPlan;
+import dev.terrarium.plan.Plan.ImagePlan;
+import dev.terrarium.plan.Plan.LayerPlan;
+import dev.terrarium.plan.Recipe.WheelFile;
+import dev.terrarium.python.interpreter.Interpreter;
+import dev.terrarium.python.interpreter.Layout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Turns locked inputs into the plan of one image. A pure function: it reads no file and asks nobody.
+ *
+ * <p>The order of layers is the order in which things change, slowest first: the base that all images of a suite share, further
+ * packages of the operating system, CPython, dependencies by {@link Grouping}, the project.
+ */
+public final class Planner {
+    /** The layer that holds only what the suite's base holds in every project. */
+    public static final String BASE = "base";
+
+    private static final String FURTHER = "packages";
+
+    private final Platform platform;
+    private final LockFile lock;
+    private final Interpreter interpreter;
+    private final Layout layout;
+    private final Rules rules;
+
+    public Planner(Platform platform, LockFile lock, Interpreter interpreter, Layout layout, Rules rules) {
+        this.platform = platform;
+        this.lock = lock;
+        this.interpreter = interpreter;
+        this.layout = layout;
+        this.rules = rules;
+    }
+
+    /** A wheel that goes in, and where it may be had. */
+    public record Dependency(WheelFile wheel, Fetch fetch) {}
+
+    /**
+     * What the project's own fragment depends on.
+     *
+     * @param name for people
+     * @param inputs digests of its sources, settings and build requirements, in an order that their maker defines
+     * @param fetches the build requirements
+     */
+    public record ProjectPart(String name, List<Digest> inputs, List<Fetch> fetches) {
+        public ProjectPart {
+            inputs = List.copyOf(inputs);
+            fetches = List.copyOf(fetches);
+        }
+    }
+
+    /**
+     * @param dependencies in any order
+     * @param shared paths that several wheels carry with equal bytes, each with those wheels' normalised names
+     */
+    public ImagePlan plan(
+            List<Dependency> dependencies, SortedMap<String, SortedSet<String>> shared, ProjectPart project) {
+        var layers = new ArrayList<LayerPlan>();
+        List<PackageEntry> base = debs("os");
+        List<PackageEntry> further = furtherDebs(base);
+        layers.add(osLayer(BASE, base, systemOf(base)));
+        if (!further.isEmpty()) {
+            layers.add(osLayer(FURTHER, further, systemOf(base, further)));
+        }
+        layers.add(new LayerPlan(Segment.CPYTHON, "cpython", List.of(cpython())));
+        layers.addAll(dependencyLayers(dependencies, shared));
+        layers.add(new LayerPlan(Segment.PROJECT, "project", List.of(projectFragment(project))));
+        return new ImagePlan(platform, interpreter, layout, layers);
+    }
+
+    private List<PackageEntry> debs(String askedBy) {
+        return lock.packages(platform).stream()
+                .filter(entry -> entry.askedBy().contains(askedBy))
+                .toList();
+    }
+
+    private List<PackageEntry> furtherDebs(List<PackageEntry> base) {
+        List<String> cpython = interpreterArtifacts();
+        return lock.packages(platform).stream()
+                .filter(entry -> !base.contains(entry) && !cpython.contains(entry.name()))
+                .toList();
+    }
+
+    private List<String> interpreterArtifacts() {
+        return lock.interpreter(platform)
+                .map(LockFile.InterpreterEntry::artifacts)
+                .orElse(List.of());
+    }
+
+    private LayerPlan osLayer(String name, List<PackageEntry> debs, FragmentPlan system) {
+        var fragments = new ArrayList<FragmentPlan>();
+        debs.forEach(deb -> fragments.add(new FragmentPlan(
+                deb.name() + " " + deb.version(),
+                key("deb", List.of(deb.digest()), List.of(), rules.debian(), Optional.empty()),
+                new Recipe.DebianPackage(deb.digest()),
+                List.of(fetchOf(deb)))));
+        fragments.add(system);
+        return new LayerPlan(Segment.OS, name, fragments);
+    }
+
+    private FragmentPlan systemOf(List<PackageEntry> base) {
+        return new FragmentPlan(
+                "base system",
+                key("base-system", digests(base), List.of(), rules.debian(), Optional.empty()),
+                new Recipe.BaseSystem(digests(base)),
+                fetches(base));
+    }
+
+    private FragmentPlan systemOf(List<PackageEntry> base, List<PackageEntry> further) {
+        var all = new ArrayList<>(base);
+        all.addAll(further);
+        return new FragmentPlan(
+                "package system",
+                key(
+                        "further-system",
+                        digests(all),
+                        List.of(Integer.toString(base.size())),
+                        rules.debian(),
+                        Optional.empty()),
+                new Recipe.FurtherSystem(digests(base), digests(further)),
+                fetches(all));
+    }
+
+    private FragmentPlan cpython() {
+        List<PackageEntry> debs = interpreterDebs();
+        return new FragmentPlan(
+                "cpython " + interpreter.fullVersion(),
+                key("cpython", digests(debs), List.of(), rules.interpreter(), Optional.of(pythonKey())),
+                new Recipe.Cpython(interpreter, layout, digests(debs)),
+                fetches(debs));
+    }
+
+    private List<PackageEntry> interpreterDebs() {
+        List<String> artifacts = interpreterArtifacts();
+        return lock.packages(platform).stream()
+                .filter(entry -> artifacts.contains(entry.name()))
+                .toList();
+    }
+
+    private List<LayerPlan> dependencyLayers(
+            List<Dependency> dependencies, SortedMap<String, SortedSet<String>> shared) {
+        SortedMap<String, List<FragmentPlan>> layers = new TreeMap<>();
+        dependencies.stream()
+                .sorted(java.util.Comparator.comparing(
+                        dependency -> dependency.wheel().name()))
+                .forEach(dependency -> layers.computeIfAbsent(
+                                lock.grouping().getOrDefault(dependency.wheel().name(), Grouping.REST),
+                                layer -> new ArrayList<>())
+                        .add(wheel(dependency, shared)));
+        List<FragmentPlan> rest = new ArrayList<>(List.of(environment()));
+        Optional.ofNullable(layers.remove(Grouping.REST)).ifPresent(rest::addAll);
+        if (!shared.isEmpty()) {
+            rest.add(sharedFiles(dependencies, shared));
+        }
+        var all = new ArrayList<LayerPlan>();
+        layers.forEach((name, fragments) -> all.add(new LayerPlan(Segment.DEPENDENCIES, name, fragments)));
+        all.add(new LayerPlan(Segment.DEPENDENCIES, Grouping.REST, rest));
+        return all;
+    }
+
+    private FragmentPlan environment() {
+        return new FragmentPlan(
+                "environment",
+                key(
+                        "environment",
+                        List.of(),
+                        List.of(layout.prefix().text(), layout.minorVersion()),
+                        rules.interpreter(),
+                        Optional.empty()),
+                new Recipe.VirtualEnvironment(layout),
+                List.of());
+    }
+
+    private FragmentPlan wheel(Dependency dependency, SortedMap<String, SortedSet<String>> shared) {
+        WheelFile wheel = dependency.wheel();
+        List<String> left = shared.entrySet().stream()
+                .filter(path -> path.getValue().contains(wheel.name()))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+        return new FragmentPlan(
+                wheel.name() + " " + wheel.version(),
+                key("wheel", List.of(wheel.digest()), left, rules.wheel(), Optional.of(pythonKey())),
+                new Recipe.Wheel(wheel, layout, left),
+                List.of(dependency.fetch()));
+    }
+
+    private FragmentPlan sharedFiles(List<Dependency> dependencies, SortedMap<String, SortedSet<String>> shared) {
+        var names = new TreeSet<String>();
+        shared.values().forEach(names::addAll);
+        List<Dependency> owners = dependencies.stream()
+                .filter(dependency -> names.contains(dependency.wheel().name()))
+                .sorted(java.util.Comparator.comparing(
+                        dependency -> dependency.wheel().name()))
+                .toList();
+        List<WheelFile> wheels = owners.stream().map(Dependency::wheel).toList();
+        List<String> paths = List.copyOf(shared.keySet());
+        return new FragmentPlan(
+                "shared files",
+                key(
+                        "shared-files",
+                        wheels.stream().map(WheelFile::digest).toList(),
+                        paths,
+                        rules.wheel(),
+                        Optional.of(pythonKey())),
+                new Recipe.SharedFiles(wheels, layout, paths),
+                owners.stream().map(Dependency::fetch).toList());
+    }
+
+    private FragmentPlan projectFragment(ProjectPart project) {
+        return new FragmentPlan(
+                project.name(),
+                key("project", project.inputs(), List.of(), rules.wheel(), Optional.of(pythonKey())),
+                new Recipe.Project(layout),
+                project.fetches());
+    }
+
+    private FragmentKey.PythonKey pythonKey() {
+        return new FragmentKey.PythonKey(
+                layout.prefix().text(),
+                layout.minorVersion(),
+                interpreter.abiTag(),
+                interpreter.cacheTag(),
+                interpreter.magic(),
+                0,
+                rules.bytecodePolicy(),
+                rules.compiler(),
+                compilingArtifacts());
+    }
+
+    private Digest compilingArtifacts() {
+        var text = new StringBuilder();
+        interpreterDebs().forEach(deb -> text.append(deb.digest()).append('\n'));
+        return Digest.ofBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private FragmentKey key(
+            String kind,
+            List<Digest> artifacts,
+            List<String> parameters,
+            int installRules,
+            Optional<FragmentKey.PythonKey> python) {
+        return new FragmentKey(kind, artifacts, parameters, installRules, rules.tar(), python);
+    }
+
+    private static List<Digest> digests(List<PackageEntry> debs) {
+        return debs.stream().map(PackageEntry::digest).toList();
+    }
+
+    private static List<Fetch> fetches(List<PackageEntry> debs) {
+        return debs.stream().map(Planner::fetchOf).toList();
+    }
+
+    /** Where a locked .deb is to be had. */
+    public static Fetch fetchOf(PackageEntry deb) {
+        return new Fetch(
+                deb.name() + "_" + deb.version() + "_" + deb.architecture() + ".deb",
+                deb.digest(),
+                deb.size(),
+                new Fetch.Origin.DebianArchive(deb.suite(), deb.filename()));
+    }
+}
