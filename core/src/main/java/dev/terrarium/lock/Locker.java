@@ -1,0 +1,221 @@
+package dev.terrarium.lock;
+
+import dev.terrarium.lock.Archive.Offer;
+import dev.terrarium.lock.Archive.Root;
+import dev.terrarium.lock.LockFile.BuildRequirementEntry;
+import dev.terrarium.lock.LockFile.Inputs;
+import dev.terrarium.lock.LockFile.InterpreterEntry;
+import dev.terrarium.lock.LockFile.PackageEntry;
+import dev.terrarium.lock.LockFile.SuiteEntry;
+import dev.terrarium.oci.Platform;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Brings a lock up to its inputs: adds what is missing, drops what nobody asks for, and moves nothing unless told to.
+ *
+ * <p>Not a resolver that starts afresh each time: entries that are there are given to the {@link Archive} as facts, so that a
+ * new package never brings an update along.
+ */
+public final class Locker {
+    private final Archive archive;
+    private final Roots roots;
+    private final BuildResolver builds;
+
+    /** What an operating system and an interpreter consist of, as names of packages. */
+    public interface Roots {
+        /** The packages of every base of the suite. */
+        List<String> base(String os);
+
+        /** The packages that the interpreter is laid out from. */
+        List<String> interpreter(String os, String minorVersion);
+
+        /** What {@code shell = true} brings. */
+        List<String> shell(String os);
+
+        /** The interpreter that these packages are; they have entries in {@code packages}. */
+        InterpreterEntry describe(Platform platform, String minorVersion, List<PackageEntry> packages);
+    }
+
+    /** Finds the wheels that a build back-end needs. */
+    @FunctionalInterface
+    public interface BuildResolver {
+        /** @param pinned entries that stay as they are as long as every requirement allows them */
+        List<BuildRequirementEntry> resolve(SortedSet<String> requirements, List<BuildRequirementEntry> pinned);
+    }
+
+    public Locker(Archive archive, Roots roots, BuildResolver builds) {
+        this.archive = archive;
+        this.roots = roots;
+        this.builds = builds;
+    }
+
+    /** A lock that answers its inputs, and how it came to be from the one before. */
+    public record Refreshed(LockFile lock, List<Change> changes) {
+        public Refreshed {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Adds and drops; entries that stay are not moved. */
+    public Refreshed refresh(LockFile before, Inputs wanted) {
+        return refresh(before, wanted, name -> false);
+    }
+
+    /** The same, and entries whose names are to be moved are taken from the archive as it is now. */
+    public Refreshed update(LockFile before, Inputs wanted, Predicate<String> moves) {
+        return refresh(before, wanted, moves);
+    }
+
+    private Refreshed refresh(LockFile before, Inputs wanted, Predicate<String> moves) {
+        LockFile base = sameSystem(before.inputs(), wanted) ? before : emptied(before);
+        Map<String, SuiteEntry> suites = new TreeMap<>();
+        base.suites().forEach(suite -> suites.put(suite.suite(), suite));
+        var packages = new ArrayList<PackageEntry>();
+        var interpreters = new ArrayList<InterpreterEntry>();
+        for (Platform platform : wanted.platforms()) {
+            List<PackageEntry> now = packagesOf(platform, base, wanted, moves, suites);
+            packages.addAll(now);
+            interpreters.add(roots.describe(platform, wanted.python(), now));
+        }
+        var lock = new LockFile(
+                wanted,
+                List.copyOf(suites.values()),
+                interpreters,
+                packages,
+                buildRequirements(base, wanted, moves),
+                before.grouping());
+        return new Refreshed(lock, changes(before, lock));
+    }
+
+    private List<PackageEntry> packagesOf(
+            Platform platform, LockFile base, Inputs wanted, Predicate<String> moves, Map<String, SuiteEntry> suites) {
+        List<Root> asked = rootsOf(wanted);
+        List<PackageEntry> known = base.packages(platform);
+        List<PackageEntry> staying =
+                known.stream().filter(entry -> !moves.test(entry.name())).toList();
+        if (staying.size() == known.size() && answers(base, platform, wanted)) {
+            return keepOnly(known, asked);
+        }
+        Offer offer = archive.close(platform, asked, staying);
+        offer.suites().forEach(suite -> suites.put(suite.suite(), suite));
+        return offer.packages();
+    }
+
+    /** Whether the entries can be had from the old ones by dropping whole askers: no index is needed for that. */
+    private boolean answers(LockFile base, Platform platform, Inputs wanted) {
+        Set<Root> answered = new HashSet<>(rootsOf(base.inputs()));
+        List<Root> asked = rootsOf(wanted);
+        Set<String> labels = asked.stream().map(Root::askedBy).collect(Collectors.toSet());
+        boolean dropsWhole =
+                answered.stream().noneMatch(root -> labels.contains(root.askedBy()) && !asked.contains(root));
+        return base.interpreter(platform).isPresent() && answered.containsAll(asked) && dropsWhole;
+    }
+
+    private static List<PackageEntry> keepOnly(List<PackageEntry> known, List<Root> asked) {
+        var labels = new TreeSet<String>();
+        asked.forEach(root -> labels.add(root.askedBy()));
+        var kept = new ArrayList<PackageEntry>();
+        for (PackageEntry entry : known) {
+            var still = new TreeSet<>(entry.askedBy());
+            still.retainAll(labels);
+            if (!still.isEmpty()) {
+                kept.add(entry.withAskedBy(still));
+            }
+        }
+        return kept;
+    }
+
+    private List<Root> rootsOf(Inputs inputs) {
+        var all = new ArrayList<Root>();
+        if (inputs.os().isEmpty()) {
+            return all;
+        }
+        roots.base(inputs.os()).forEach(name -> all.add(new Root("os", name)));
+        roots.interpreter(inputs.os(), inputs.python()).forEach(name -> all.add(new Root("python", name)));
+        inputs.packages().forEach(name -> all.add(new Root("package:" + name, name)));
+        if (inputs.shell()) {
+            roots.shell(inputs.os()).forEach(name -> all.add(new Root("shell", name)));
+        }
+        inputs.libraries()
+                .forEach((name, wheels) -> wheels.forEach(wheel -> all.add(new Root("wheel:" + wheel, name))));
+        return all;
+    }
+
+    private List<BuildRequirementEntry> buildRequirements(LockFile base, Inputs wanted, Predicate<String> moves) {
+        if (wanted.buildRequires().isEmpty()) {
+            return List.of();
+        }
+        List<BuildRequirementEntry> known = base.buildRequirements();
+        List<BuildRequirementEntry> staying =
+                known.stream().filter(entry -> !moves.test(entry.name())).toList();
+        boolean complete =
+                staying.size() == known.size() && base.inputs().buildRequires().equals(wanted.buildRequires());
+        return complete ? known : builds.resolve(wanted.buildRequires(), staying);
+    }
+
+    private static boolean sameSystem(Inputs before, Inputs wanted) {
+        return before.os().equals(wanted.os()) && before.python().equals(wanted.python());
+    }
+
+    /** Another system answers nothing of the old one's; build requirements and grouping are not its. */
+    private static LockFile emptied(LockFile before) {
+        Inputs nothing = new Inputs(
+                "",
+                "",
+                new TreeSet<>(),
+                new TreeSet<>(),
+                false,
+                new TreeMap<>(),
+                before.inputs().buildRequires());
+        return new LockFile(nothing, List.of(), List.of(), List.of(), before.buildRequirements(), before.grouping());
+    }
+
+    private static List<Change> changes(LockFile before, LockFile after) {
+        if (before.packages().isEmpty() && before.buildRequirements().isEmpty()) {
+            return List.of(new Change.Created(after.packages().size()));
+        }
+        var changes = new ArrayList<Change>();
+        compare(named(before), named(after), changes);
+        return changes;
+    }
+
+    private static void compare(Map<String, Named> before, Map<String, Named> after, List<Change> changes) {
+        after.forEach((key, now) -> {
+            Named then = before.get(key);
+            if (then == null) {
+                changes.add(new Change.Added(now.name(), now.version(), now.why()));
+            } else if (!then.version().equals(now.version())) {
+                changes.add(new Change.Moved(now.name(), then.version(), now.version()));
+            }
+        });
+        before.forEach((key, then) -> {
+            if (!after.containsKey(key)) {
+                changes.add(new Change.Dropped(then.name(), then.version()));
+            }
+        });
+    }
+
+    private record Named(String name, String version, String why) {}
+
+    private static Map<String, Named> named(LockFile lock) {
+        Map<String, Named> named = new LinkedHashMap<>();
+        lock.packages()
+                .forEach(entry -> named.put(
+                        entry.platform() + " " + entry.name(),
+                        new Named(entry.name(), entry.version(), "for " + String.join(", ", entry.askedBy()))));
+        lock.buildRequirements()
+                .forEach(entry -> named.put(
+                        "build " + entry.name(), new Named(entry.name(), entry.version(), "to build the project")));
+        return named;
+    }
+}
