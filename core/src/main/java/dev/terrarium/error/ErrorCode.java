@@ -9,6 +9,8 @@ import java.util.Locale;
  * noticed.
  */
 public enum ErrorCode {
+    // the command line
+    USAGE,
     // what the user wrote
     CONFIGURATION_INVALID,
     CONFIGURATION_UNKNOWN_KEY,
@@ -53,7 +55,10 @@ public enum ErrorCode {
     DIGEST_MISMATCH,
     SIGNATURE_INVALID,
     INDEX_EXPIRED,
-    INDEX_ROLLED_BACK;
+    INDEX_ROLLED_BACK,
+    // this program
+    INTERRUPTED,
+    BUG;
 
     /** The name as it stands in JSON and in the documentation: {@code lock-stale}. */
     public String id() {

@@ -1,0 +1,36 @@
+package dev.terrarium.cli.command;
+
+import dev.terrarium.io.Environment;
+import dev.terrarium.io.Progress;
+import dev.terrarium.store.Store;
+import java.nio.file.Path;
+
+/**
+ * What every command is given: the process's surroundings and somebody who watches.
+ *
+ * @param progress standard error; results are returned instead
+ */
+public record Session(Environment environment, Progress progress) {
+    /** Where the store lies or would lie: {@code TERRARIUM_STORE}, else {@code terrarium} in the user's cache folder. */
+    public Path storeRoot() {
+        return environment
+                .variable("TERRARIUM_STORE")
+                .map(this::resolve)
+                .orElseGet(() -> environment
+                        .variable("XDG_CACHE_HOME")
+                        .map(Path::of)
+                        .filter(Path::isAbsolute)
+                        .orElse(environment.home().resolve(".cache"))
+                        .resolve("terrarium"));
+    }
+
+    /** The store, which is made if it is not there yet. */
+    public Store store() {
+        return Store.at(storeRoot());
+    }
+
+    /** A path as the person typed it, from the directory in which it was typed. */
+    public Path resolve(String typed) {
+        return environment.directory().resolve(typed).normalize();
+    }
+}
