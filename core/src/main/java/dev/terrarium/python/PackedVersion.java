@@ -71,7 +71,7 @@ final class PackedVersion {
         }
         if (parts.pre().isPresent()) {
             var pre = parts.pre().get();
-            return withSuffix(packed, PRE + pre.kind().ordinal(), pre.number());
+            return withSuffix(packed, PRE + pre.kind().rank(), pre.number());
         }
         return parts.post().isPresent()
                 ? withSuffix(packed, POST, parts.post().get())

@@ -26,10 +26,22 @@ record VersionParts(
 
     /** The kinds of pre-release, in their order, named as in the normal form. */
     enum Kind {
-        A,
-        B,
-        RC
+        A(0),
+        B(1),
+        RC(2);
+
+        private final int rank;
+
+        Kind(int rank) {
+            this.rank = rank;
+        }
+
+        int rank() {
+            return rank;
+        }
     }
+
+    private static final int AFTER_PRE = 3;
 
     record Pre(Kind kind, BigInteger number) {}
 
@@ -151,9 +163,9 @@ record VersionParts(
     /** A development release of a final release sorts before its alphas, a final release after its candidates. */
     private int preRank() {
         if (pre.isPresent()) {
-            return pre.get().kind().ordinal();
+            return pre.get().kind().rank();
         }
-        return post.isEmpty() && dev.isPresent() ? -1 : Kind.values().length;
+        return post.isEmpty() && dev.isPresent() ? -1 : AFTER_PRE;
     }
 
     @Override

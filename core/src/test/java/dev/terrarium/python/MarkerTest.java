@@ -93,7 +93,7 @@ class MarkerTest {
         try {
             return Marker.read(marker).holds(ENVIRONMENT, Set.of("http2")) ? "True" : "False";
         } catch (Malformed e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 
