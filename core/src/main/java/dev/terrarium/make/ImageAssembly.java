@@ -63,7 +63,8 @@ final class ImageAssembly {
                 Optional.of(facts.user()),
                 facts.exposedPorts(),
                 facts.environment().entrySet().stream()
-                        .map(variable -> variable.getKey() + "=" + variable.getValue().value())
+                        .map(variable ->
+                                variable.getKey() + "=" + variable.getValue().value())
                         .toList(),
                 facts.entrypoint(),
                 facts.command(),
@@ -84,7 +85,8 @@ final class ImageAssembly {
         List<String> names = layer.fragments().stream().map(FragmentPlan::name).toList();
         return names.size() <= HISTORY_NAMES
                 ? String.join(", ", names)
-                : String.join(", ", names.subList(0, HISTORY_NAMES)) + " and " + (names.size() - HISTORY_NAMES) + " more";
+                : String.join(", ", names.subList(0, HISTORY_NAMES)) + " and " + (names.size() - HISTORY_NAMES)
+                        + " more";
     }
 
     private static List<Segment> segments(ImagePlan plan, List<Layer> layers, ImageFacts facts) {

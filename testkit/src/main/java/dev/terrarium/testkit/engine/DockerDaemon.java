@@ -128,7 +128,8 @@ public final class DockerDaemon implements AutoCloseable {
 
     private void deleteAll() {
         try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             directory.toFile().deleteOnExit();
         }
@@ -166,7 +167,9 @@ public final class DockerDaemon implements AutoCloseable {
         }
 
         public boolean isRunning() {
-            return daemon.run("inspect", "--format={{.State.Running}}", id).strip().equals("true");
+            return daemon.run("inspect", "--format={{.State.Running}}", id)
+                    .strip()
+                    .equals("true");
         }
 
         /** Sends SIGTERM, waits for the end by itself, and answers its exit code; a container that has to be killed fails. */

@@ -46,8 +46,8 @@ public record Tool(String program) {
     public String run(String... arguments) {
         Said said = say(Map.of(), arguments);
         if (said.exitCode() != 0) {
-            throw new AssertionError(program + " " + String.join(" ", arguments) + " ended with " + said.exitCode() + ":\n"
-                    + said.output());
+            throw new AssertionError(program + " " + String.join(" ", arguments) + " ended with " + said.exitCode()
+                    + ":\n" + said.output());
         }
         return said.output();
     }
