@@ -32,7 +32,7 @@ class RoomsTest {
         TABLE.put("tree", Set.of("oci", "archive", "store"));
         TABLE.put("http", Set.of("io", "error"));
         TABLE.put("delivery", Set.of("oci", "archive", "store"));
-        TABLE.put("elf", Set.of("io"));
+        TABLE.put("elf", Set.of("tree"));
         TABLE.put("debian", Set.of("http", "archive", "tree", "elf"));
         TABLE.put("python", Set.of("http", "archive", "tree"));
         TABLE.put("project", Set.of("python"));
