@@ -80,7 +80,7 @@ class ArReaderTest {
                         "the ar member `a` is not padded with a newline"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{1}")
     @MethodSource("hostile")
     void hostileArchivesAreRefused(String archive, String message) {
         assertThatThrownBy(() -> read(archive))

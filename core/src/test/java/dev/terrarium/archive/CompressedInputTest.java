@@ -135,7 +135,7 @@ class CompressedInputTest {
         return bytes;
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{1}")
     @MethodSource("hostileGzip")
     void hostileGzipStreamsAreRefused(byte[] bytes, String message) {
         assertThatThrownBy(() -> gunzip(bytes))
@@ -157,7 +157,7 @@ class CompressedInputTest {
                 Arguments.of(xz(TEXT, 256 << 20), "the xz stream asks for more than 128 MiB of memory"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{1}")
     @MethodSource("hostileXz")
     void hostileXzStreamsAreRefused(byte[] bytes, String message) {
         assertThatThrownBy(() -> unxz(bytes))
