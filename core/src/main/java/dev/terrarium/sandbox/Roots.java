@@ -1,0 +1,70 @@
+package dev.terrarium.sandbox;
+
+import dev.terrarium.oci.Digest;
+import dev.terrarium.store.Store;
+import dev.terrarium.tree.Contents;
+import dev.terrarium.tree.Tree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+/**
+ * File systems that commands run in, unpacked once per machine: {@code roots/<boot>/<tree digest>} in the store.
+ *
+ * <p>Files are copied out of the store's slices, not hard-linked: most are slices of an archive, and a link would make a blob of the
+ * store writable by whoever can write the root. A root appears whole, by renaming a directory; of two processes that make the same
+ * one the second throws its own away. Flushing thousands of files would cost seconds, so they are not flushed: the directory of
+ * another boot is not looked at, and a power cut costs an unpacking and nothing else.
+ */
+final class Roots {
+    private final Store store;
+    private final Path bootId;
+
+    /** @param bootId a file that says which boot of the machine this is: {@code /proc/sys/kernel/random/boot_id} */
+    Roots(Store store, Path bootId) {
+        this.store = store;
+        this.bootId = bootId;
+    }
+
+    /** The directory that holds the tree; it must not be written to. */
+    Path of(Tree tree) throws IOException {
+        Digest digest = Directories.digest(tree, new FileDigests(store)).digest();
+        Path directory = store.root().resolve("roots").resolve(boot()).resolve(digest.hex());
+        if (Files.isDirectory(directory)) {
+            return directory;
+        }
+        Path temporary = store.publication().temporary();
+        try {
+            Files.createDirectory(temporary);
+            Disk.write(tree, new Contents(store), temporary, false);
+            Files.createDirectories(Disk.parent(directory));
+            Files.move(temporary, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            requireThere(directory, e);
+        } finally {
+            Disk.remove(temporary);
+        }
+        return directory;
+    }
+
+    /** Another process was faster: its tree is the same one. */
+    private static void requireThere(Path directory, FileSystemException failure) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw failure;
+        }
+    }
+
+    private String boot() throws IOException {
+        try {
+            String id = Files.readString(bootId).strip().toLowerCase(Locale.ROOT);
+            return Digest.ofBytes(id.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+        } catch (NoSuchFileException e) {
+            return "unknown";
+        }
+    }
+}
