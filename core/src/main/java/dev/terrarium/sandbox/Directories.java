@@ -4,6 +4,8 @@ import dev.terrarium.tree.Entry;
 import dev.terrarium.tree.Tree;
 import dev.terrarium.tree.TreePath;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -20,28 +22,30 @@ final class Directories {
 
     /** The digest of the Directory message for the tree's root. */
     static Sized digest(Tree tree, FileDigests digests) throws IOException {
-        var sizes = digests.of(tree);
+        SortedMap<TreePath, Sized> files = digests.of(tree);
         var root = new Directories();
         tree.forEach((path, entry) -> {
-            TreePath name = TreePath.of(path.name());
             switch (entry) {
                 case Entry.Directory directory -> root.at(path);
-                case Entry.File file ->
-                    root.above(path)
-                            .files
-                            .put(
-                                    name,
-                                    new Protobuf()
-                                            .string(1, name.text())
-                                            .message(2, sizes.get(path).message())
-                                            .flag(4, file.isExecutable()));
+                case Entry.File file -> root.above(path).add(name(path), file, Objects.requireNonNull(files.get(path)));
                 case Entry.Link(var target) ->
                     root.above(path)
                             .links
-                            .put(name, new Protobuf().string(1, name.text()).string(2, target));
+                            .put(
+                                    name(path),
+                                    new Protobuf().string(1, path.name()).string(2, target));
             }
         });
         return Sized.of(root.message());
+    }
+
+    private void add(TreePath name, Entry.File file, Sized content) {
+        var node = new Protobuf().string(1, name.text()).message(2, content.message());
+        files.put(name, node.flag(4, file.isExecutable()));
+    }
+
+    private static TreePath name(TreePath path) {
+        return TreePath.of(path.name());
     }
 
     private Directories above(TreePath path) {
@@ -49,7 +53,7 @@ final class Directories {
     }
 
     private Directories at(TreePath path) {
-        return above(path).directories.computeIfAbsent(TreePath.of(path.name()), name -> new Directories());
+        return above(path).directories.computeIfAbsent(name(path), name -> new Directories());
     }
 
     private Protobuf message() {
