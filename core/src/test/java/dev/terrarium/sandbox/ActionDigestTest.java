@@ -43,7 +43,7 @@ class ActionDigestTest {
                     .build(),
             List.of(TreePath.of("build/out/b"), TreePath.of("build/a")),
             new TreeMap<>(Map.of("arch", "amd64", "OSFamily", "linux")),
-            Duration.ofSeconds(600));
+            Duration.ofMinutes(10));
 
     @Test
     void theMessagesAreThoseOfProtoc() throws IOException {
