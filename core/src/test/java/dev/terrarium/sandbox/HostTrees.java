@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -173,7 +174,7 @@ public final class HostTrees {
                 }
                 Digest digest = blob.commit();
                 for (var file : files.entrySet()) {
-                    long offset = offsets.get(file.getKey());
+                    long offset = Objects.requireNonNull(offsets.get(file.getKey()));
                     var content = new Content.Stored(digest, offset, Files.size(file.getValue()));
                     boolean executable = Files.isExecutable(file.getValue());
                     tree.put(file.getKey(), executable ? Entry.File.executable(content) : Entry.File.plain(content));
