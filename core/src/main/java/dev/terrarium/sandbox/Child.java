@@ -54,6 +54,7 @@ final class Child {
         } finally {
             if (!ended) {
                 kill(process);
+                process.onExit().join();
             }
         }
         return new Ended(process.waitFor(), !ended, text(stdout), text(stderr));
