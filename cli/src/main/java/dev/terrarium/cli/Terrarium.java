@@ -1,6 +1,5 @@
 package dev.terrarium.cli;
 
-import com.google.gson.JsonObject;
 import dev.terrarium.cli.command.Command;
 import dev.terrarium.cli.command.Result;
 import dev.terrarium.cli.command.Session;
@@ -17,6 +16,8 @@ import dev.terrarium.error.Problem;
 import dev.terrarium.error.TerrariumError;
 import dev.terrarium.io.Environment;
 import dev.terrarium.io.Scope;
+import dev.terrarium.json.Json;
+import dev.terrarium.json.PrettyJson;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -111,7 +112,11 @@ final class Terrarium {
                 return version();
             }
             Result result = command.run(arguments, new Session(environment, console));
-            out.print(json ? result.document() + "\n" : result.text());
+            if (json) {
+                print(result.document());
+            } else {
+                out.print(result.text());
+            }
             return result.exit();
         }
 
@@ -128,14 +133,15 @@ final class Terrarium {
 
         private ExitCode version() {
             if (json) {
-                var document = new JsonObject();
-                document.addProperty("schema", "terrarium.version/1");
-                document.addProperty("version", Version.NUMBER);
-                out.print(document + "\n");
+                print(Json.Members.EMPTY.with("schema", "terrarium.version/1").with("version", Version.NUMBER));
             } else {
                 out.print("terrarium " + Version.NUMBER + "\n");
             }
             return ExitCode.OK;
+        }
+
+        private void print(Json.Members document) {
+            out.print(PrettyJson.write(document) + "\n");
         }
 
         private ExitCode failed(List<Problem> problems, ExitCode exit, Throwable cause) {
@@ -144,7 +150,7 @@ final class Terrarium {
                 console.trace(cause);
             }
             if (json) {
-                out.print(ErrorDocument.of(problems, exit) + "\n");
+                print(ErrorDocument.of(problems, exit));
             }
             return exit;
         }

@@ -10,8 +10,7 @@ final class CommandReference {
     private CommandReference() {}
 
     static String text() {
-        var text = new StringBuilder(
-                """
+        var text = new StringBuilder("""
                 # Commands
 
                 Made from the same tables as `--help`. Standard output carries results only, everything else goes to
@@ -27,13 +26,21 @@ final class CommandReference {
             text.append("| option | example |\n|---|---|\n");
             for (Option option : spec.options()) {
                 String example = "--" + option.name() + (option.example().isEmpty() ? "" : " " + option.example());
-                text.append("| `").append(option.usage()).append("` | `").append(example).append("` |\n");
+                text.append("| `")
+                        .append(option.usage())
+                        .append("` | `")
+                        .append(example)
+                        .append("` |\n");
             }
             text.append('\n');
         }
         text.append("## Exit codes\n\n| code | meaning |\n|---|---|\n");
         for (ExitCode exit : ExitCode.values()) {
-            text.append("| ").append(exit.number()).append(" | ").append(exit.meaning()).append(" |\n");
+            text.append("| ")
+                    .append(exit.number())
+                    .append(" | ")
+                    .append(exit.meaning())
+                    .append(" |\n");
         }
         return text.toString();
     }

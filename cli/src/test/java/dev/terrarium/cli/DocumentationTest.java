@@ -40,7 +40,8 @@ class DocumentationTest {
         for (Spec spec : Commands.specs()) {
             assertThat(spec.examples()).as(spec.name()).isNotEmpty();
             for (Spec.Example example : spec.examples()) {
-                Commands.Chosen chosen = Commands.choose(List.of(example.arguments().split(" ")));
+                Commands.Chosen chosen =
+                        Commands.choose(List.of(example.arguments().split(" ")));
                 assertThat(chosen.command().spec().name()).isEqualTo(spec.name());
                 Parser.parse(spec, chosen.words());
             }

@@ -1,13 +1,13 @@
 package dev.terrarium.cli.command;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import dev.terrarium.cli.line.Arguments;
 import dev.terrarium.cli.line.Spec;
 import dev.terrarium.cli.terminal.Figures;
+import dev.terrarium.json.Json;
 import dev.terrarium.store.Inventory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -58,29 +58,23 @@ public final class CacheInfoCommand implements Command {
         }
 
         @Override
-        public JsonObject document() {
-            var document = new JsonObject();
-            document.addProperty("schema", "terrarium.cache-info/1");
-            document.addProperty("store", root.toString());
-            document.addProperty("bytes", inventory.bytes());
-            document.add("blobs", amount(inventory.blobs()));
-            var records = new JsonArray();
-            inventory.records().forEach((kind, amount) -> {
-                JsonObject object = amount(amount);
-                object.addProperty("kind", kind);
-                records.add(object);
-            });
-            document.add("records", records);
-            document.add("images", amount(inventory.images()));
-            document.add("temporaries", amount(inventory.temporaries()));
-            return document;
+        public Json.Members document() {
+            var records = new ArrayList<Json.Members>();
+            inventory
+                    .records()
+                    .forEach((kind, amount) -> records.add(amount(amount).with("kind", kind)));
+            return Json.Members.EMPTY
+                    .with("schema", "terrarium.cache-info/1")
+                    .with("store", root.toString())
+                    .with("bytes", inventory.bytes())
+                    .with("blobs", amount(inventory.blobs()))
+                    .with("records", Json.items(records))
+                    .with("images", amount(inventory.images()))
+                    .with("temporaries", amount(inventory.temporaries()));
         }
 
-        private static JsonObject amount(Inventory.Amount amount) {
-            var object = new JsonObject();
-            object.addProperty("count", amount.count());
-            object.addProperty("bytes", amount.bytes());
-            return object;
+        private static Json.Members amount(Inventory.Amount amount) {
+            return Json.Members.EMPTY.with("count", amount.count()).with("bytes", amount.bytes());
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.terrarium.cli.command;
 
-import com.google.gson.JsonObject;
 import dev.terrarium.cli.line.Arguments;
 import dev.terrarium.cli.line.Option;
 import dev.terrarium.cli.line.Quantities;
 import dev.terrarium.cli.line.Spec;
 import dev.terrarium.cli.terminal.Figures;
+import dev.terrarium.json.Json;
 import dev.terrarium.store.Lease;
 import dev.terrarium.store.Pruning;
 import dev.terrarium.store.Store;
@@ -67,16 +67,15 @@ public final class CachePruneCommand implements Command {
         }
 
         @Override
-        public JsonObject document() {
-            var document = new JsonObject();
-            document.addProperty("schema", "terrarium.cache-prune/1");
-            document.addProperty("dry-run", pretended);
-            document.addProperty("blobs", removed.blobs());
-            document.addProperty("records", removed.records());
-            document.addProperty("temporaries", removed.temporaries());
-            document.addProperty("bytes", removed.bytes());
-            document.addProperty("left", removed.left());
-            return document;
+        public Json.Members document() {
+            return Json.Members.EMPTY
+                    .with("schema", "terrarium.cache-prune/1")
+                    .with("dry-run", pretended)
+                    .with("blobs", removed.blobs())
+                    .with("records", removed.records())
+                    .with("temporaries", removed.temporaries())
+                    .with("bytes", removed.bytes())
+                    .with("left", removed.left());
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.terrarium.cli.command;
 
-import com.google.gson.JsonObject;
 import dev.terrarium.cli.terminal.ExitCode;
+import dev.terrarium.json.Json;
 
 /**
  * What a command found out or made: the only thing that goes to standard output, as text or as one JSON document.
@@ -13,7 +13,7 @@ public interface Result {
     String text();
 
     /** For programs: begins with {@code "schema": "terrarium.<command>/<N>"}; members are only ever added within one N. */
-    JsonObject document();
+    Json.Members document();
 
     /** {@link ExitCode#OK}, or {@link ExitCode#FINDINGS}. */
     default ExitCode exit() {
