@@ -35,7 +35,10 @@ final class Matcher {
 
     private final int[] last = new int[1 << HASH_BITS];
     private final int[] lastOfThree = new int[1 << SHORT_HASH_BITS];
-    private final int[] previous = new int[Symbols.WINDOW];
+
+    /** By place: how far it is back to the one before it with the same hash; half the memory of the place itself. */
+    private final char[] back = new char[Symbols.WINDOW];
+
     private byte[] bytes = new byte[0];
     private int end;
 
@@ -60,11 +63,11 @@ final class Matcher {
         byte[] b = bytes;
         int[] l = last;
         int[] l3 = lastOfThree;
-        int[] p = previous;
+        char[] p = back;
         for (int at = from; at < to; at++) {
             int four = (int) INT.get(b, at);
             int hash = hash(four);
-            p[at & MASK] = l[hash];
+            p[at & MASK] = step(at, l[hash]);
             l[hash] = at;
             l3[hashOfThree(four)] = at;
         }
@@ -86,7 +89,7 @@ final class Matcher {
         int candidate3 = lastOfThree[hash3];
         last[hash] = at;
         lastOfThree[hash3] = at;
-        previous[at & MASK] = candidate;
+        back[at & MASK] = step(at, candidate);
         int most = Math.min(end - at, Symbols.LONGEST_MATCH);
         if (most <= Math.max(than, 3)) {
             return 0;
@@ -111,7 +114,7 @@ final class Matcher {
             if (--tries == 0) {
                 break;
             }
-            candidate = previous[candidate & MASK];
+            candidate -= back[candidate & MASK];
         }
         return found;
     }
@@ -134,6 +137,11 @@ final class Matcher {
             length += Long.BYTES;
         }
         return most;
+    }
+
+    /** Steps out of the window all lead out of it, however long they are. */
+    private static char step(int from, int to) {
+        return (char) Math.min(from - to, 0xFFFF);
     }
 
     private static int hash(int four) {
