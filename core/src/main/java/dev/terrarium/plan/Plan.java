@@ -1,7 +1,6 @@
 package dev.terrarium.plan;
 
 import dev.terrarium.oci.Platform;
-import dev.terrarium.oci.record.Segment;
 import dev.terrarium.python.interpreter.Interpreter;
 import dev.terrarium.python.interpreter.Layout;
 import java.util.List;
@@ -38,7 +37,7 @@ public record Plan(List<ImagePlan> images) {
     }
 
     /** @param name within its segment: {@code base}, {@code numpy} */
-    public record LayerPlan(Segment.Name segment, String name, List<FragmentPlan> fragments) {
+    public record LayerPlan(Segment segment, String name, List<FragmentPlan> fragments) {
         public LayerPlan {
             fragments = List.copyOf(fragments);
         }

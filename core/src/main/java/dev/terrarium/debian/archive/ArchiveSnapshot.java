@@ -1,0 +1,83 @@
+package dev.terrarium.debian.archive;
+
+import dev.terrarium.debian.MalformedControl;
+import dev.terrarium.debian.Relation;
+import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.Problem;
+import dev.terrarium.error.TrustError;
+import dev.terrarium.oci.Platform;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What the suites of an archive offered at one moment, for one platform: of each package the newest version in any of them.
+ *
+ * <p>Two versions of one name are never both on offer: an image that holds yesterday's library, because something asked for it by
+ * version, misses today's fix.
+ */
+public final class ArchiveSnapshot {
+    private final Platform platform;
+    private final List<VerifiedSuite> suites;
+    private final List<PackageIndex> indexes;
+
+    ArchiveSnapshot(Platform platform, List<VerifiedSuite> suites, List<PackageIndex> indexes) {
+        this.platform = platform;
+        this.suites = List.copyOf(suites);
+        this.indexes = List.copyOf(indexes);
+    }
+
+    public Platform platform() {
+        return platform;
+    }
+
+    /** The suites that were believed: the main one, its updates, its security updates. */
+    public List<VerifiedSuite> suites() {
+        return suites;
+    }
+
+    /** The newest version of a package. */
+    public Optional<BinaryPackage> newest(String name) {
+        try {
+            var versions = new ArrayList<BinaryPackage>();
+            for (PackageIndex index : indexes) {
+                versions.addAll(index.named(name));
+            }
+            return versions.stream()
+                    .filter(one -> List.of("all", platform.architecture()).contains(one.architecture()))
+                    .max(Comparator.comparing(BinaryPackage::version).thenComparing(BinaryPackage::suite));
+        } catch (MalformedControl e) {
+            throw malformed(e);
+        }
+    }
+
+    /** The newest versions of all packages that are what a relation asks for: the one of that name first, then by name. */
+    public List<BinaryPackage> satisfying(Relation relation) {
+        var names = new TreeSet<String>();
+        try {
+            for (PackageIndex index : indexes) {
+                names.addAll(index.providing(relation.name()));
+            }
+        } catch (MalformedControl e) {
+            throw malformed(e);
+        }
+        names.remove(relation.name());
+        var found = new ArrayList<BinaryPackage>();
+        newest(relation.name()).filter(one -> one.satisfies(relation)).ifPresent(found::add);
+        for (String name : names) {
+            newest(name).filter(one -> one.satisfies(relation)).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static TrustError malformed(MalformedControl cause) {
+        return new TrustError(
+                Problem.of(
+                        ErrorCode.ARCHIVE_INVALID,
+                        "the package index of the archive is malformed: " + cause.getMessage(),
+                        "check the source's address"),
+                cause);
+    }
+}
