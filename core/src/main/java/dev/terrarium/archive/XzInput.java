@@ -51,6 +51,15 @@ public final class XzInput extends FilterInputStream {
         }
     }
 
+    @Override
+    public long skip(long most) throws IOException {
+        try {
+            return super.skip(most);
+        } catch (IOException e) {
+            throw explained(e);
+        }
+    }
+
     private static IOException explained(IOException e) {
         return switch (e) {
             case MemoryLimitException limit ->

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -99,7 +100,7 @@ public final class DebWriter {
         tar.add(TarEntry.file(path, mode, content.length), content);
     }
 
-    private static TreeSet<String> directories(Deb deb) {
+    private static Set<String> directories(Deb deb) {
         var directories = new TreeSet<String>();
         for (String path : deb.files().keySet()) {
             for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
