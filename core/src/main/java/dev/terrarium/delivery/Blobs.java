@@ -20,7 +20,7 @@ interface Blobs {
         return digest -> ofFile(store.pathOf(digest));
     }
 
-    /** The blobs of a layout; a name there that is not a plain file is no blob, wherever it may lead. */
+    /** The blobs of a layout; links are followed, since some tools make layouts of links, and the digest decides what they lead to. */
     static Blobs ofLayout(Path folder) {
         return digest -> ofFile(folder.resolve("blobs/sha256").resolve(digest.hex()));
     }
