@@ -9,6 +9,7 @@ import dev.terrarium.oci.Descriptor;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Image;
 import dev.terrarium.oci.ImageReference;
+import dev.terrarium.oci.MediaTypes;
 import dev.terrarium.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,13 +36,21 @@ final class ArchiveReader {
         };
     }
 
+    /** Newer engines save both kinds in one, and list platforms in the index that they did not save: then the other kind counts. */
     private Found layout() throws IOException {
         if (!archive.has(LayoutFolder.MARKER) || !archive.has(LayoutFolder.INDEX)) {
             throw notOne("an archive of an OCI layout", "docker-archive:", DockerManifest.FILE);
         }
-        List<Descriptor> entries = index().entries();
-        Descriptor chosen = Selection.of(entries, Optional.empty(), name);
-        return new Found(assembled(chosen), Selection.namesOf(entries, chosen));
+        try {
+            List<Descriptor> entries = index().entries();
+            Descriptor chosen = Selection.of(entries, Optional.empty(), name);
+            return new Found(assembled(chosen), Selection.namesOf(entries, chosen));
+        } catch (UserError e) {
+            if (archive.has(DockerManifest.FILE)) {
+                return docker();
+            }
+            throw e;
+        }
     }
 
     private Found docker() throws IOException {
@@ -74,7 +83,8 @@ final class ArchiveReader {
         List<Optional<Digest>> layers =
                 entry.layers().stream().map(archive::find).toList();
         for (Descriptor descriptor : index().entries()) {
-            if (archive.blobs().find(descriptor.digest()).isPresent()
+            if (MediaTypes.isManifest(descriptor.mediaType())
+                    && archive.blobs().find(descriptor.digest()).isPresent()
                     && assembled(descriptor) instanceof Image image
                     && archive.find(entry.config())
                             .equals(Optional.of(image.config().digest()))

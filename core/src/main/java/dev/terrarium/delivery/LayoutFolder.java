@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A folder in the OCI's image layout, ours or another tool's.
@@ -36,6 +37,9 @@ record LayoutFolder(Path folder, String name) {
     static final String INDEX = "index.json";
     static final byte[] MARKER_BYTES = JsonDocument.of(Json.Members.EMPTY.with("imageLayoutVersion", "1.0.0"))
             .bytes();
+
+    /** Locks of files keep processes apart, this one the threads of ours. */
+    private static final ReentrantLock TURN = new ReentrantLock();
 
     /** Whether a folder says that it is one. */
     static boolean isOne(Path folder) {
@@ -114,10 +118,13 @@ record LayoutFolder(Path folder, String name) {
             if (Files.exists(folder.resolve(INDEX)) && before.with(image, tags).equals(before)) {
                 return;
             }
+            TURN.lock();
             try (var marker = FileChannel.open(folder.resolve(MARKER), StandardOpenOption.WRITE);
                     FileLock _ = marker.lock()) {
                 byte[] after = index().with(image, tags).bytes();
                 scratch.publish(folder.resolve(INDEX), out -> out.write(after));
+            } finally {
+                TURN.unlock();
             }
         } catch (JsonInvalid e) {
             throw unreadable(e);

@@ -15,26 +15,23 @@ final class OnePlatform {
 
     /** @param place as the person typed it, for messages */
     static Image of(AnyImage image, String place) {
-        return switch (image) {
-            case Image one -> one;
-            case ImageIndex several
-            when several.images().size() == 1 -> several.images().getFirst();
-            case ImageIndex several ->
-                throw new UserError(
-                        ErrorCode.OUTPUT_REFUSED,
-                        "`" + place + "` holds one platform, and the image is for " + platformsOf(several),
-                        "write an `oci-archive:`, or build for one `--platform`");
-        };
+        List<Image> runnable = runnable(image);
+        if (runnable.size() == 1) {
+            return runnable.getFirst();
+        }
+        throw new UserError(
+                ErrorCode.OUTPUT_REFUSED,
+                "`" + place + "` holds one platform, and the image is for " + platformsOf(image),
+                "write an `oci-archive:`, or build for one `--platform`");
     }
 
     static Image of(AnyImage image, Engine engine, String place) {
-        if (image.images().size() == 1) {
-            return image.images().getFirst();
+        if (runnable(image).size() == 1) {
+            return runnable(image).getFirst();
         }
         String architecture = engine.architecture();
-        List<Image> fitting = image.images().stream()
-                .filter(one -> one.platform().os().equals("linux")
-                        && one.platform().architecture().equals(architecture))
+        List<Image> fitting = runnable(image).stream()
+                .filter(one -> one.platform().architecture().equals(architecture))
                 .toList();
         if (fitting.isEmpty()) {
             throw new UserError(
@@ -42,6 +39,17 @@ final class OnePlatform {
                     "`" + place + "` runs linux/" + architecture + ", and the image is for " + platformsOf(image));
         }
         return fitting.getFirst();
+    }
+
+    /** Without the attestations that builders put into an index as images for an unknown platform. */
+    private static List<Image> runnable(AnyImage image) {
+        return switch (image) {
+            case Image one -> List.of(one);
+            case ImageIndex several ->
+                several.images().stream()
+                        .filter(one -> one.platform().os().equals("linux"))
+                        .toList();
+        };
     }
 
     private static String platformsOf(AnyImage image) {

@@ -87,7 +87,9 @@ record SocketEngine(Kind kind, SocketHttp http) implements Engine {
                 throw Engine.failed(
                         "you may not speak to " + kind + " at `" + socket + "`: permission denied",
                         e,
-                        "run `sudo usermod -aG " + kind + " $USER` and log in again, or run the command with sudo");
+                        kind == Kind.DOCKER
+                                ? "run `sudo usermod -aG docker $USER` and log in again, or use a rootless Docker"
+                                : "start your own with `systemctl --user start podman.socket`");
             }
             throw broken(e);
         } catch (IOException e) {

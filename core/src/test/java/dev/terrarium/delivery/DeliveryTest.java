@@ -99,6 +99,51 @@ class DeliveryTest {
     }
 
     @Test
+    void writersOfOneLayoutTakeTurns() throws Exception {
+        List<ImageReference> tags = List.of("a", "b", "c", "d", "e", "f").stream()
+                .map(ImageReference::parse)
+                .toList();
+        try (var scope = new dev.terrarium.io.Scope()) {
+            for (ImageReference tag : tags) {
+                scope.fork(() -> delivery.deliver(Samples.image(tag.path()), ImageName.parse("oci:out"), List.of(tag)));
+            }
+            scope.join();
+        }
+
+        for (ImageReference tag : tags) {
+            assertThat(digestOf("oci:out:" + tag))
+                    .isEqualTo(Samples.image(tag.path()).digest());
+        }
+    }
+
+    @Test
+    void whatAnEngineSavesOfSeveralPlatformsIsTheOneThatItHas() throws IOException {
+        AnyImage image = ImageIndex.of(List.of(Samples.image(Platform.AMD64, "a"), Samples.image(Platform.ARM64, "b")));
+        delivery.deliver(image, ImageName.parse("oci:all"), List.of());
+        delivery.deliver(image.images().getFirst(), ImageName.parse("docker-archive:one.tar"), List.of(TAG));
+        var files = new TreeMap<String, byte[]>();
+        files.put("oci-layout", Files.readAllBytes(directory.resolve("all/oci-layout")));
+        files.put("index.json", Files.readAllBytes(directory.resolve("all/index.json")));
+        byte[] index = ((ImageIndex) image).index().document().bytes();
+        files.put("blobs/sha256/" + image.digest().hex(), index);
+        try (var in = Files.newInputStream(directory.resolve("one.tar"))) {
+            var tar = new dev.terrarium.archive.tar.TarReader(in, dev.terrarium.io.Limits.LAYER);
+            for (var member = tar.next(); member.isPresent(); member = tar.next()) {
+                if (member.get().entry().type() == dev.terrarium.archive.tar.TarEntry.Type.FILE) {
+                    files.putIfAbsent(member.get().entry().path(), tar.content().readAllBytes());
+                }
+            }
+        }
+        Files.write(directory.resolve("hybrid.tar"), Samples.tar(files));
+
+        Found found = delivery.read(ImageName.parse("hybrid.tar"));
+
+        assertThat(found.image().images().getFirst().config())
+                .isEqualTo(image.images().getFirst().config());
+        assertThat(found.names()).containsExactly(TAG);
+    }
+
+    @Test
     void whatOthersWroteIntoTheIndexStays() throws IOException {
         ImageName out = ImageName.parse("oci:out");
         delivery.deliver(Samples.image("one"), out, List.of(ImageReference.parse("app:old")));

@@ -136,10 +136,14 @@ class EngineTest {
                     .containsExactly("start it with `sudo systemctl start docker`, or name its socket in DOCKER_HOST");
         });
 
-        server.close();
-        assertThatThrownBy(() -> delivery.read(APP))
+        Path left = directory.resolve("left.sock");
+        try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(left));
+        }
+        Delivery another = Samples.delivery(directory, Map.of("DOCKER_HOST", "unix://" + left));
+        assertThatThrownBy(() -> another.read(APP))
                 .isInstanceOf(EnvironmentError.class)
-                .hasMessage("docker is not running: nobody answers at `" + directory.resolve("engine.sock") + "`");
+                .hasMessage("docker is not running: nobody answers at `" + left + "`");
     }
 
     @Test
