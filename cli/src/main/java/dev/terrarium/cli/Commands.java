@@ -3,6 +3,9 @@ package dev.terrarium.cli;
 import dev.terrarium.cli.command.CacheInfoCommand;
 import dev.terrarium.cli.command.CachePruneCommand;
 import dev.terrarium.cli.command.Command;
+import dev.terrarium.cli.command.CopyCommand;
+import dev.terrarium.cli.command.DoctorCommand;
+import dev.terrarium.cli.command.InspectCommand;
 import dev.terrarium.cli.line.Spec;
 import dev.terrarium.cli.line.UsageError;
 import dev.terrarium.error.Similar;
@@ -17,7 +20,7 @@ import java.util.Optional;
  * that a start takes.
  */
 final class Commands {
-    static final List<String> NAMES = List.of("cache info", "cache prune");
+    static final List<String> NAMES = List.of("copy", "inspect", "cache info", "cache prune", "doctor");
 
     private Commands() {}
 
@@ -26,8 +29,11 @@ final class Commands {
 
     static Optional<Command> named(String name) {
         return switch (name) {
+            case "copy" -> Optional.of(new CopyCommand());
+            case "inspect" -> Optional.of(new InspectCommand());
             case "cache info" -> Optional.of(new CacheInfoCommand());
             case "cache prune" -> Optional.of(new CachePruneCommand());
+            case "doctor" -> Optional.of(new DoctorCommand());
             default -> Optional.empty();
         };
     }

@@ -28,6 +28,7 @@ class SchemaTest {
         fits("cache-info", run("cache", "info"));
         fits("cache-prune", run("cache", "prune"));
         fits("error", run("cache", "prune", "--max-size", "lots"));
+        fits("doctor", run("doctor"));
         fits("error", run("frobnicate"));
     }
 

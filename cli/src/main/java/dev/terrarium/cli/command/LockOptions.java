@@ -1,0 +1,54 @@
+package dev.terrarium.cli.command;
+
+import dev.terrarium.cli.line.Arguments;
+import dev.terrarium.cli.line.Operand;
+import dev.terrarium.cli.line.Option;
+import dev.terrarium.cli.line.UsageError;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code lock} was asked for.
+ *
+ * @param project the folder, absolute
+ * @param update whether entries may move
+ * @param packages the only ones that may; empty for all
+ */
+public record LockOptions(Path project, boolean update, List<String> packages, Optional<URI> debian) {
+    public LockOptions {
+        packages = List.copyOf(packages);
+    }
+
+    /** The words of a line are packages, since {@code lock --update curl} should read as it sounds. */
+    public static List<Operand> operands() {
+        return List.of(Operand.any("PACKAGE", "with --update, the packages of the OS that may move (default: all)"));
+    }
+
+    public static List<Option> table() {
+        return List.of(
+                Option.flag("update", "move entries to what the sources have now"),
+                Option.value(
+                        "project", "DIR", "services/shop", "the project's folder (default: the working directory)"),
+                Option.value(
+                        "source",
+                        "debian=URL",
+                        "debian=https://debian.example/debian",
+                        "where Debian's packages come from"));
+    }
+
+    public static LockOptions of(Arguments line, Session session) {
+        if (!line.operands().isEmpty() && !line.has("update")) {
+            throw new UsageError(
+                    "`lock` moves `" + line.operands().getFirst() + "` only when it is told to",
+                    "write `terrarium lock --update " + String.join(" ", line.operands()) + "`",
+                    "or name the project's folder with `--project`");
+        }
+        return new LockOptions(
+                session.resolve(line.value("project").orElse(".")),
+                line.has("update"),
+                line.operands(),
+                line.value("source").map(SourceOption::debian));
+    }
+}
