@@ -27,8 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Child {
     private static final int KEPT = 1 << 20;
 
-    /** Limits that are not the command's own: no core files, no file of more than 8 GiB, a usual number of open files. */
-    private static final String LIMITED = "ulimit -c 0; ulimit -f 16777216; ulimit -n 4096 2>/dev/null; exec \"$@\"";
+    /** Limits that are not the command's own: no core files, no file of more than 8 GiB; files and stack as is usual. */
+    private static final String LIMITED =
+            "ulimit -c 0; ulimit -f 16777216; ulimit -n 4096 2>/dev/null; ulimit -s 8192 2>/dev/null; exec \"$@\"";
 
     record Ended(int exitCode, boolean timedOut, String stdout, String stderr) {}
 

@@ -35,7 +35,7 @@ public final class HostTrees {
         return new Environment(Map.of("PATH", path), Path.of("/"), Path.of("/"), Path.of("/"), () -> Instant.EPOCH);
     }
 
-    /** Debian's Python of this host under the product's prefix, without site-packages. */
+    /** Debian's Python of this host under the product's prefix, without site-packages; with libgcc_s, which wheels expect. */
     public static Tree python(Store store) throws IOException, InterruptedException {
         Path binary = Path.of("/usr/bin/python3.11");
         Path library = Path.of("/usr/lib/python3.11");
@@ -57,6 +57,7 @@ public final class HostTrees {
                 }
             }
         }
+        libraries.addAll(librariesOf(Path.of("/usr/lib/x86_64-linux-gnu/libstdc++.so.6")));
         pack.putLibraries(libraries);
         return pack.build();
     }
