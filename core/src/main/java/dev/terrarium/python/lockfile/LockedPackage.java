@@ -1,0 +1,49 @@
+package dev.terrarium.python.lockfile;
+
+import dev.terrarium.error.Place;
+import dev.terrarium.oci.Digest;
+import dev.terrarium.python.PackageName;
+import dev.terrarium.python.Version;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A distribution that goes in, in the version that the lock says.
+ *
+ * @param dependencies which of the other packages it asked for; empty where a lock does not tell
+ * @param place where the lock says so
+ */
+public record LockedPackage(
+        PackageName name, Version version, Offer offer, List<PackageName> dependencies, Place place) {
+
+    /** The files of which one is taken. */
+    public sealed interface Offer {
+        /** @param hasSources whether there is also an archive of sources */
+        record Wheels(List<LockedFile> wheels, boolean hasSources) implements Offer {
+            public Wheels {
+                wheels = List.copyOf(wheels);
+            }
+        }
+
+        /** Any file with one of these hashes: what they are called must be asked of an index. */
+        record Hashes(SortedSet<Digest> any) implements Offer {
+            public Hashes {
+                any = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(any));
+            }
+        }
+    }
+
+    public LockedPackage {
+        dependencies = List.copyOf(new TreeSet<>(dependencies));
+    }
+
+    LockedPackage withOffer(Offer other) {
+        return new LockedPackage(name, version, other, dependencies, place);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + version;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.terrarium.python.lockfile;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a lock selects for one target.
+ *
+ * @param packages sorted by name, each once
+ * @param notes what a person should read: markers that ask for the kernel, options without effect
+ */
+public record LockedPackages(List<LockedPackage> packages, List<String> notes) {
+    public LockedPackages {
+        packages = packages.stream()
+                .sorted(Comparator.comparing(LockedPackage::name))
+                .toList();
+        notes = List.copyOf(notes);
+    }
+
+    /** Whether names of files have to be asked of an index before wheels can be chosen. */
+    public boolean needIndex() {
+        return packages.stream().anyMatch(it -> it.offer() instanceof LockedPackage.Offer.Hashes);
+    }
+}
