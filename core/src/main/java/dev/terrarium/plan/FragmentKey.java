@@ -65,14 +65,28 @@ public record FragmentKey(
 
     /** The key as one digest; every field is written with its length, so that no two keys have one text. */
     public Digest digest() {
+        StringBuilder text = machineIndependent();
+        fields(text, python.map(PythonKey::fields).orElse(List.of()));
+        return digestOf(text);
+    }
+
+    /** The same without what only the machine that compiles adds: what an image may say about itself. */
+    public Digest recordedDigest() {
+        return digestOf(machineIndependent());
+    }
+
+    private static Digest digestOf(StringBuilder text) {
+        return Digest.ofBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private StringBuilder machineIndependent() {
         var text = new StringBuilder("fragment-key/1\n");
         field(text, kind);
         fields(text, artifacts.stream().map(Digest::hex).toList());
         fields(text, parameters);
         field(text, Integer.toString(installRules));
         field(text, Integer.toString(tarRules));
-        fields(text, python.map(PythonKey::fields).orElse(List.of()));
-        return Digest.ofBytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        return text;
     }
 
     private static void fields(StringBuilder text, List<String> values) {

@@ -1,6 +1,7 @@
 package dev.terrarium.plan;
 
 import dev.terrarium.oci.Platform;
+import dev.terrarium.oci.record.Segment;
 import dev.terrarium.python.interpreter.Interpreter;
 import dev.terrarium.python.interpreter.Layout;
 import java.util.List;
@@ -37,7 +38,7 @@ public record Plan(List<ImagePlan> images) {
     }
 
     /** @param name within its segment: {@code base}, {@code numpy} */
-    public record LayerPlan(Segment segment, String name, List<FragmentPlan> fragments) {
+    public record LayerPlan(Segment.Name segment, String name, List<FragmentPlan> fragments) {
         public LayerPlan {
             fragments = List.copyOf(fragments);
         }

@@ -4,6 +4,7 @@ import dev.terrarium.lock.LockFile;
 import dev.terrarium.lock.LockFile.PackageEntry;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Platform;
+import dev.terrarium.oci.record.Segment;
 import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Plan.LayerPlan;
@@ -75,9 +76,9 @@ public final class Planner {
         if (!further.isEmpty()) {
             layers.add(osLayer(FURTHER, further, systemOf(base, further)));
         }
-        layers.add(new LayerPlan(Segment.CPYTHON, "cpython", List.of(cpython())));
+        layers.add(new LayerPlan(Segment.Name.CPYTHON, "cpython", List.of(cpython())));
         layers.addAll(dependencyLayers(dependencies, shared));
-        layers.add(new LayerPlan(Segment.PROJECT, "project", List.of(projectFragment(project))));
+        layers.add(new LayerPlan(Segment.Name.PROJECT, "project", List.of(projectFragment(project))));
         return new ImagePlan(platform, interpreter, layout, layers);
     }
 
@@ -108,7 +109,7 @@ public final class Planner {
                 new Recipe.DebianPackage(deb.digest()),
                 List.of(fetchOf(deb)))));
         fragments.add(system);
-        return new LayerPlan(Segment.OS, name, fragments);
+        return new LayerPlan(Segment.Name.OS, name, fragments);
     }
 
     private FragmentPlan systemOf(List<PackageEntry> base) {
@@ -166,8 +167,8 @@ public final class Planner {
             rest.add(sharedFiles(dependencies, shared));
         }
         var all = new ArrayList<LayerPlan>();
-        layers.forEach((name, fragments) -> all.add(new LayerPlan(Segment.DEPENDENCIES, name, fragments)));
-        all.add(new LayerPlan(Segment.DEPENDENCIES, Grouping.REST, rest));
+        layers.forEach((name, fragments) -> all.add(new LayerPlan(Segment.Name.DEPENDENCIES, name, fragments)));
+        all.add(new LayerPlan(Segment.Name.DEPENDENCIES, Grouping.REST, rest));
         return all;
     }
 

@@ -105,8 +105,7 @@ record UvConfiguration(Optional<Source> main, List<Source> others, List<Source> 
             var problems = new ArrayList<Problem>();
             TomlValue.Table table = read(file, from);
             table.tables("index", problems).forEach(index -> add(index, from, problems));
-            Path directory =
-                    String.valueOf(file.getParent()).isEmpty() ? environment.directory() : environment.directory();
+            Path directory = file.toAbsolutePath().resolveSibling(".").normalize();
             table.string("index-url", problems)
                     .ifPresent(url -> mains.add(SourceReader.read(Source.Kind.INDEX, url, directory, from)));
             table.strings("extra-index-url", problems)

@@ -133,7 +133,7 @@ final class UvWalk {
 
     private void reach(UvPackage target, UvPackage.Edge edge) {
         UvPackage before = reached.putIfAbsent(target.name(), target);
-        if (before != null && before != target) {
+        if (before != null && !before.equals(target)) {
             problems.add(edge.spot()
                     .problem(
                             "`" + before.shown() + "` and `" + target.shown()

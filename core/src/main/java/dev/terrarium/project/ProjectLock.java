@@ -1,0 +1,26 @@
+package dev.terrarium.project;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The file that pins a project's dependencies, in the dialect that its tool writes. */
+public sealed interface ProjectLock {
+    Path file();
+
+    /** Lock files that lie beside it and were not used, by name, for {@code plan} to say. */
+    List<String> passedOver();
+
+    /** {@code uv.lock}. */
+    record Uv(Path file, List<String> passedOver) implements ProjectLock {
+        public Uv {
+            passedOver = List.copyOf(passedOver);
+        }
+    }
+
+    /** A requirements file with a hash for everything; it holds one selection, and what it includes. */
+    record Requirements(Path file, List<String> passedOver) implements ProjectLock {
+        public Requirements {
+            passedOver = List.copyOf(passedOver);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.terrarium.project;
+
+import dev.terrarium.error.Problem;
+import dev.terrarium.project.Project.About;
+import dev.terrarium.project.Project.Dependencies;
+import dev.terrarium.project.configuration.Configuration;
+import dev.terrarium.project.configuration.Names;
+import dev.terrarium.python.toml.TomlValue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The table {@code [project]} and {@code [dependency-groups]}, as far as an image depends on them.
+ *
+ * @see <a href="https://packaging.python.org/en/latest/specifications/pyproject-toml/">pyproject.toml specification</a>
+ */
+final class ProjectMetadata {
+    private static final List<String> SOURCE_LABELS =
+            List.of("source", "repository", "sourcecode", "github", "homepage");
+
+    private final Path root;
+    private final List<Problem> problems;
+    private String name;
+    private Optional<String> version = Optional.empty();
+    private About about = About.NOTHING;
+    private Optional<String> requiresPython = Optional.empty();
+    private Dependencies dependencies = Dependencies.NONE;
+    private SortedMap<String, String> scripts = new TreeMap<>();
+
+    ProjectMetadata(Path root, List<Problem> problems) {
+        this.root = root;
+        this.problems = problems;
+        this.name = Optional.ofNullable(root.getFileName()).map(Path::toString).orElse("app");
+    }
+
+    static Optional<TomlValue.Table> tool(TomlValue.Table pyproject, String tool) {
+        return pyproject.at("tool").orElse(null) instanceof TomlValue.Table tools
+                        && tools.at(tool).orElse(null) instanceof TomlValue.Table table
+                ? Optional.of(table)
+                : Optional.empty();
+    }
+
+    void read(TomlValue.Table pyproject) {
+        SortedMap<String, List<String>> groups = pyproject
+                .table("dependency-groups", problems)
+                .map(table -> new DependencyGroups(table, problems).all())
+                .orElse(new TreeMap<>());
+        dependencies = new Dependencies(false, List.of(), new TreeMap<>(), groups);
+        pyproject
+                .table("project", problems)
+                .ifPresentOrElse(
+                        table -> readProject(table, groups),
+                        () -> tool(pyproject, "poetry").ifPresent(this::readPoetry));
+    }
+
+    private void readProject(TomlValue.Table table, SortedMap<String, List<String>> groups) {
+        List<String> dynamic = table.strings("dynamic", problems);
+        table.string("name", problems).ifPresentOrElse(this::name, () -> {
+            if (table.at("name").isEmpty()) {
+                problems.add(table.spot().problem("`[project]` has no `name`"));
+            }
+        });
+        version = table.string("version", problems);
+        if (table.at("version").isEmpty() && !dynamic.contains("version")) {
+            problems.add(table.spot()
+                    .problem(
+                            "`[project]` has neither a `version` nor `dynamic = [\"version\"]`",
+                            "write `version = \"0.1.0\"`"));
+        }
+        requiresPython = table.string("requires-python", problems);
+        about = new About(table.string("description", problems), license(table), url(table));
+        var optional = new TreeMap<String, List<String>>();
+        table.table("optional-dependencies", problems)
+                .ifPresent(extras -> extras.keys()
+                        .forEach(extra -> optional.put(Names.normalised(extra), extras.strings(extra, problems))));
+        dependencies = new Dependencies(
+                dynamic.contains("dependencies"), table.strings("dependencies", problems), optional, groups);
+        table.table("scripts", problems)
+                .ifPresent(entries -> entries.keys()
+                        .forEach(script ->
+                                entries.string(script, problems).ifPresent(object -> scripts.put(script, object))));
+    }
+
+    /** Poetry's own table is read for the name and the version only: what it locks is in its lock. */
+    private void readPoetry(TomlValue.Table table) {
+        table.string("name", problems).ifPresent(this::name);
+        version = table.string("version", problems);
+    }
+
+    private void name(String written) {
+        if (written.matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,200}[A-Za-z0-9])?")) {
+            name = written;
+        } else {
+            problems.add(Problem.of(
+                    dev.terrarium.error.ErrorCode.PROJECT_INVALID,
+                    "`" + written.replaceAll("\\p{Cntrl}", "?") + "` is not a project's name",
+                    "use letters, digits, `.`, `_` and `-`"));
+        }
+    }
+
+    /** A licence expression; the older form, a table with a text or a file, says nothing that fits a label. */
+    private static Optional<String> license(TomlValue.Table table) {
+        return table.at("license").orElse(null) instanceof TomlValue.Text(var text, var spot)
+                ? Optional.of(text)
+                : Optional.empty();
+    }
+
+    /** Where the sources are, by the well-known labels of {@code [project.urls]}. */
+    private Optional<String> url(TomlValue.Table table) {
+        var labelled = new TreeMap<String, String>();
+        table.table("urls", problems).ifPresent(urls -> {
+            for (String label : urls.keys()) {
+                urls.string(label, problems)
+                        .ifPresent(url ->
+                                labelled.put(label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""), url));
+            }
+        });
+        return SOURCE_LABELS.stream()
+                .filter(labelled::containsKey)
+                .map(labelled::get)
+                .findFirst();
+    }
+
+    Project project(
+            Optional<BuildSystem> buildSystem, Optional<String> pin, ProjectLock lock, Configuration configuration) {
+        return new Project(
+                root,
+                name,
+                version,
+                about,
+                requiresPython,
+                pin,
+                dependencies,
+                buildSystem,
+                lock,
+                scripts,
+                configuration);
+    }
+}

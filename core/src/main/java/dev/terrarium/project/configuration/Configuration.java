@@ -1,0 +1,180 @@
+package dev.terrarium.project.configuration;
+
+import dev.terrarium.json.CanonicalJson;
+import dev.terrarium.json.Json;
+import dev.terrarium.oci.Digest;
+import dev.terrarium.oci.Platform;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a project chose, defaults filled in.
+ *
+ * <p>What is empty here is decided later from the project and the host: the suite from the Python that fits, the platforms from
+ * the machine, the sources from the host's own configuration.
+ *
+ * @param org the directory below {@code /opt}
+ */
+public record Configuration(
+        OperatingSystem os,
+        Optional<String> python,
+        List<Platform> platforms,
+        String org,
+        Selection selection,
+        Container container,
+        Sources sources) {
+
+    public static final Configuration DEFAULT = new Configuration(
+            new OperatingSystem(Optional.empty(), List.of(), false, true, false),
+            Optional.empty(),
+            List.of(),
+            "app",
+            new Selection(List.of(), List.of(), List.of(), List.of(), new TreeMap<>()),
+            new Container(List.of(), new TreeMap<>(), new TreeMap<>()),
+            new Sources(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of()));
+
+    public Configuration {
+        platforms = List.copyOf(new TreeSet<>(platforms));
+    }
+
+    /**
+     * The part below Python.
+     *
+     * @param suite {@code trixie}
+     * @param packages sorted, each once
+     * @param shell whether a shell goes in
+     * @param security whether security updates are required
+     */
+    public record OperatingSystem(
+            Optional<String> suite, List<String> packages, boolean shell, boolean security, boolean allowExpiredIndex) {
+        public OperatingSystem {
+            packages = List.copyOf(new TreeSet<>(packages));
+        }
+    }
+
+    /**
+     * What goes in and what stays out.
+     *
+     * @param extras normalised, sorted, each once
+     * @param groups normalised, sorted, each once
+     * @param include patterns as in {@code .gitignore}, in their order
+     * @param exclude patterns as in {@code .gitignore}, in their order
+     * @param wheelConflicts path below site-packages to the package whose file stays
+     */
+    public record Selection(
+            List<String> extras,
+            List<String> groups,
+            List<String> include,
+            List<String> exclude,
+            SortedMap<String, String> wheelConflicts) {
+        public Selection {
+            extras = Names.normalised(extras);
+            groups = Names.normalised(groups);
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+            wheelConflicts = frozen(wheelConflicts);
+        }
+    }
+
+    /**
+     * What the image says to whoever runs it.
+     *
+     * @param command empty when it is to be found in the project
+     */
+    public record Container(List<String> command, SortedMap<String, String> env, SortedMap<String, String> labels) {
+        public Container {
+            command = List.copyOf(command);
+            env = frozen(env);
+            labels = frozen(labels);
+        }
+    }
+
+    /**
+     * Where packages come from, as far as the project says.
+     *
+     * @param python index URLs in the order in which they are asked
+     * @param debianKeyring a path relative to the project
+     */
+    public record Sources(
+            List<String> python,
+            Optional<String> debian,
+            Optional<String> debianSecurity,
+            Optional<String> debianKeyring,
+            List<String> debianFingerprints,
+            List<Mirror> mirrors) {
+        public Sources {
+            python = List.copyOf(python);
+            debianFingerprints = List.copyOf(debianFingerprints);
+            mirrors = List.copyOf(mirrors);
+        }
+    }
+
+    /** A recorded URL that begins with {@code from} is asked for at {@code to}. */
+    public record Mirror(String from, String to) {}
+
+    public Configuration withPython(String version) {
+        return new Configuration(os, Optional.of(version), platforms, org, selection, container, sources);
+    }
+
+    public Configuration withPlatforms(List<Platform> chosen) {
+        return new Configuration(os, python, chosen, org, selection, container, sources);
+    }
+
+    public Configuration withOs(OperatingSystem chosen) {
+        return new Configuration(chosen, python, platforms, org, selection, container, sources);
+    }
+
+    public Configuration withSources(Sources chosen) {
+        return new Configuration(os, python, platforms, org, selection, container, chosen);
+    }
+
+    /** These extras and groups besides the configured ones, as {@code --extra} and {@code --group} ask. */
+    public Configuration plus(List<String> extras, List<String> groups) {
+        var more = new Selection(
+                Names.both(selection.extras, extras),
+                Names.both(selection.groups, groups),
+                selection.include,
+                selection.exclude,
+                selection.wheelConflicts);
+        return new Configuration(os, python, platforms, org, more, container, sources);
+    }
+
+    /**
+     * What identifies a configuration in an image: everything that can change its bytes, as canonical JSON.
+     *
+     * <p>Sources and mirrors are left out: they say where bytes are fetched, and the locks say which. Platforms are left out too,
+     * since each image of an index would otherwise name the others.
+     */
+    public Digest digest() {
+        return Digest.ofBytes(CanonicalJson.write(document()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    Json.Members document() {
+        return Json.Members.EMPTY
+                .withText("os", os.suite)
+                .withText("python", python)
+                .with("org", org)
+                .with("command", container.command)
+                .with("env", container.env)
+                .with("labels", container.labels)
+                .with("extras", selection.extras)
+                .with("groups", selection.groups)
+                .with("include", selection.include)
+                .with("exclude", selection.exclude)
+                .with("wheel-conflicts", selection.wheelConflicts)
+                .with("packages", os.packages)
+                .with("shell", os.shell)
+                .with("security", os.security)
+                .with("allow-expired-index", os.allowExpiredIndex);
+    }
+
+    private static SortedMap<String, String> frozen(Map<String, String> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+}

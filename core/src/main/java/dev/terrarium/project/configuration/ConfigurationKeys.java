@@ -1,0 +1,218 @@
+package dev.terrarium.project.configuration;
+
+import static dev.terrarium.project.configuration.ConfigurationKey.Type.FLAG;
+import static dev.terrarium.project.configuration.ConfigurationKey.Type.MAP;
+import static dev.terrarium.project.configuration.ConfigurationKey.Type.STRING;
+import static dev.terrarium.project.configuration.ConfigurationKey.Type.STRINGS;
+import static dev.terrarium.project.configuration.ConfigurationKey.Type.TABLE;
+import static dev.terrarium.project.configuration.ConfigurationKey.Type.TABLES;
+
+import dev.terrarium.project.configuration.ConfigurationKey.Shape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All keys that there are, once: reading, the reference page and the schema for editors follow from this list, so that none of
+ * them can say something else than the others.
+ */
+final class ConfigurationKeys {
+    private static final Shape NAME = Shape.of("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", "a name");
+    private static final Shape PACKAGE = Shape.of("[a-z0-9][a-z0-9+.-]+", "a name of a Debian package");
+    private static final Shape SUITE = Shape.of("debian:(trixie|bookworm)", "`debian:trixie` or `debian:bookworm`");
+    private static final Shape PREFIX = Shape.of(
+            "[a-z0-9][a-z0-9._-]{0,62}", "one directory's name of lower-case letters, digits, `.`, `_` and `-`");
+    private static final Shape VERSION =
+            Shape.of("3\\.[0-9]{1,2}(\\.[0-9]{1,3})?", "a version like `3.13` or `3.13.5`");
+    private static final Shape PLATFORM = Shape.of("linux/(amd64|arm64)", "`linux/amd64` or `linux/arm64`");
+    private static final Shape URL =
+            Shape.of("(https?|file)://\\S+", "a URL that begins with `https:`, `http:` or `file:`");
+    private static final Shape FINGERPRINT = Shape.of("[0-9A-Fa-f]{40}", "a fingerprint of 40 hexadecimal digits");
+    private static final Shape PATTERN = Shape.of("[^\\r\\n\\x00]+", "a pattern as in `.gitignore`");
+
+    static final ConfigurationKey SOURCES = ConfigurationKey.of(
+                    "sources",
+                    TABLE,
+                    "the host's own configuration",
+                    "Where packages come from. Nothing else than configured hosts is ever asked.",
+                    "[tool.terrarium.sources]\ndebian = \"https://archive.example/debian\"")
+            .holding(
+                    ConfigurationKey.of(
+                                    "python",
+                                    STRINGS,
+                                    "what pip and uv are configured to use",
+                                    "Package indexes (simple API), asked in this order. No credentials: those come from the "
+                                            + "environment or from netrc.",
+                                    "python = [\"https://index.example/simple/\"]")
+                            .shaped(URL),
+                    ConfigurationKey.of(
+                                    "debian",
+                                    STRING,
+                                    "what apt is configured to use",
+                                    "The Debian archive: the directory that holds `dists` and `pool`.",
+                                    "debian = \"https://archive.example/debian\"")
+                            .shaped(URL),
+                    ConfigurationKey.of(
+                                    "debian-security",
+                                    STRING,
+                                    "what apt is configured to use",
+                                    "The archive of Debian's security updates.",
+                                    "debian-security = \"https://archive.example/debian-security\"")
+                            .shaped(URL),
+                    ConfigurationKey.of(
+                            "debian-keyring",
+                            STRING,
+                            "the host's or the source's own keyring",
+                            "A file of OpenPGP keys, relative to the project, that may sign the archive.",
+                            "debian-keyring = \"keys/archive.gpg\""),
+                    ConfigurationKey.of(
+                                    "debian-fingerprints",
+                                    STRINGS,
+                                    "the Debian archive's keys",
+                                    "The keys that may sign the archive; for an archive of one's own.",
+                                    "debian-fingerprints = [\"0123456789ABCDEF0123456789ABCDEF01234567\"]")
+                            .shaped(FINGERPRINT));
+
+    static final ConfigurationKey MIRROR = ConfigurationKey.of(
+                    "mirror",
+                    TABLES,
+                    "none",
+                    "Where to look instead: a recorded URL that begins with `from` is asked for at `to`. What comes back is "
+                            + "held against the same hash.",
+                    "[[tool.terrarium.mirror]]\nfrom = \"https://index.example/\"\nto = \"https://mirror.example/\"")
+            .holding(
+                    ConfigurationKey.of(
+                                    "from",
+                                    STRING,
+                                    "required",
+                                    "How recorded URLs begin.",
+                                    "from = \"https://a.example/\"")
+                            .shaped(URL),
+                    ConfigurationKey.of(
+                                    "to",
+                                    STRING,
+                                    "required",
+                                    "What to put in its place.",
+                                    "to = \"https://b.example/\"")
+                            .shaped(URL));
+
+    /** In the order of the reference: what is decided first stands first. */
+    static final List<ConfigurationKey> ALL = List.of(
+            ConfigurationKey.of(
+                            "os",
+                            STRING,
+                            "`debian:trixie` where its Python fits, else `debian:bookworm`",
+                            "The operating system that the image is assembled from.",
+                            "os = \"debian:trixie\"")
+                    .shaped(SUITE),
+            ConfigurationKey.of(
+                            "python",
+                            STRING,
+                            "from `.python-version` and `requires-python`",
+                            "The version of CPython.",
+                            "python = \"3.13\"")
+                    .shaped(VERSION),
+            ConfigurationKey.of(
+                            "platforms",
+                            STRINGS,
+                            "the platform of this machine",
+                            "What the image runs on; more than one makes an index.",
+                            "platforms = [\"linux/amd64\"]")
+                    .shaped(PLATFORM),
+            ConfigurationKey.of(
+                            "org",
+                            STRING,
+                            "`app`",
+                            "The directory below `/opt` that holds everything of ours; images that share it share layers.",
+                            "org = \"acme\"")
+                    .shaped(PREFIX),
+            ConfigurationKey.of(
+                    "command",
+                    STRINGS,
+                    "found in the project, see below",
+                    "How the application starts, a program and its arguments; no shell reads it. Only `${PORT}` and "
+                            + "`${WEB_CONCURRENCY}` are replaced, each with a default as in `${PORT:-8000}`.",
+                    "command = [\"uvicorn\", \"shop.main:app\", \"--host\", \"0.0.0.0\", \"--port\", \"${PORT:-8000}\"]"),
+            ConfigurationKey.of(
+                    "env",
+                    MAP,
+                    "none",
+                    "Variables of the image, for what is the same wherever it runs. Secrets and what differs between places "
+                            + "are given when the container starts.",
+                    "env = { DJANGO_SETTINGS_MODULE = \"shop.settings\" }"),
+            ConfigurationKey.of(
+                    "labels",
+                    MAP,
+                    "none",
+                    "Labels of the image, over those that are found in the project and in git.",
+                    "labels = { \"org.opencontainers.image.vendor\" = \"Acme\" }"),
+            ConfigurationKey.of(
+                            "extras",
+                            STRINGS,
+                            "none",
+                            "Optional dependencies of the project that go in.",
+                            "extras = [\"postgres\"]")
+                    .shaped(NAME),
+            ConfigurationKey.of(
+                            "groups",
+                            STRINGS,
+                            "none, whatever the lock's tool installs by default",
+                            "Dependency groups that go in.",
+                            "groups = [\"metrics\"]")
+                    .shaped(NAME),
+            ConfigurationKey.of(
+                            "include",
+                            STRINGS,
+                            "none",
+                            "Files that go in although they are ignored: built assets, for example. Patterns as in `.gitignore`.",
+                            "include = [\"/shop/static/dist/\"]")
+                    .shaped(PATTERN),
+            ConfigurationKey.of(
+                            "exclude",
+                            STRINGS,
+                            "none",
+                            "Files that stay out although they are not ignored; stronger than `include`. Patterns as in "
+                                    + "`.gitignore`.",
+                            "exclude = [\"/docs/\", \"*.ipynb\"]")
+                    .shaped(PATTERN),
+            ConfigurationKey.of(
+                            "packages",
+                            STRINGS,
+                            "none",
+                            "Packages of the operating system that go in, with what they need.",
+                            "packages = [\"libmagic1t64\"]")
+                    .shaped(PACKAGE),
+            ConfigurationKey.of(
+                    "shell",
+                    FLAG,
+                    "`false`",
+                    "Whether there is a shell with the usual small programs.",
+                    "shell = true"),
+            ConfigurationKey.of(
+                    "security",
+                    FLAG,
+                    "`true`",
+                    "Whether security updates of the operating system are required; without a source of them the build "
+                            + "fails.",
+                    "security = false"),
+            ConfigurationKey.of(
+                    "allow-expired-index",
+                    FLAG,
+                    "`false`",
+                    "Whether an index of the archive may be used after its date; recorded in `terrarium.lock`.",
+                    "allow-expired-index = true"),
+            ConfigurationKey.of(
+                    "wheel-conflicts",
+                    MAP,
+                    "none",
+                    "Which package's file stays where two install different ones: the file's path below `site-packages`, and "
+                            + "the package.",
+                    "wheel-conflicts = { \"tests/__init__.py\" = \"httpx\" }"),
+            SOURCES,
+            MIRROR);
+
+    /** Names that a later version gives a meaning, and what to tell who uses one now. */
+    static final Map<String, String> LATER = Map.of(
+            "base", "write `os = \"debian:trixie\"` to assemble the operating system from packages, or leave it out");
+
+    private ConfigurationKeys() {}
+}
