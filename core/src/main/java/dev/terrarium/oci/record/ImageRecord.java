@@ -35,7 +35,7 @@ public record ImageRecord(
         Digest configuration,
         BuilderRecord builder) {
     private static final String PREFIX = "dev.terrarium.";
-    private static final String SEGMENTS = PREFIX + "segments";
+    static final String SEGMENTS = PREFIX + "segments";
 
     public ImageRecord {
         segments = List.copyOf(segments);
