@@ -38,7 +38,7 @@ public final class GzipInput extends InputStream {
         this.in = in;
     }
 
-    /** The decompressed stream; closing it closes {@code compressed}. */
+    /** The decompressed stream; closing it closes {@code compressed}, which stays the caller's if this throws. */
     public static InputStream open(InputStream compressed, Limits limits) throws IOException {
         var gzip = new GzipInput(compressed);
         if (!gzip.startMember()) {

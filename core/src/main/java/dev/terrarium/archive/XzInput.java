@@ -23,7 +23,7 @@ public final class XzInput extends FilterInputStream {
         super(in);
     }
 
-    /** The decompressed stream; closing it closes {@code compressed}. */
+    /** The decompressed stream; closing it closes {@code compressed}, which stays the caller's if this throws. */
     public static InputStream open(InputStream compressed, Limits limits) throws IOException {
         var counted = new CountedInput(new BufferedInputStream(compressed, 1 << 16));
         try {

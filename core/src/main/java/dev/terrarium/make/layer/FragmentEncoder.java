@@ -11,6 +11,7 @@ import dev.terrarium.tree.Entry;
 import dev.terrarium.tree.Tree;
 import dev.terrarium.tree.TreePath;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,8 @@ public final class FragmentEncoder {
             Listing listing = write(tree, segments);
             GzipMember tar = segments.finish();
             return new Fragment(blob.commit(), blob.length(), tar.rawLength(), tar.crc(), store.put(listing.bytes()));
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException();
         } catch (IOException e) {
             throw StoreTrouble.failed(store, e);
         } finally {

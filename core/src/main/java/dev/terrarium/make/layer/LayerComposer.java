@@ -81,7 +81,8 @@ public final class LayerComposer {
                 }
             });
             var raw = scope.fork(() -> {
-                try (InputStream in = GzipInput.open(new JoinedInput(parts), OWN)) {
+                try (InputStream joined = new JoinedInput(parts);
+                        InputStream in = GzipInput.open(joined, OWN)) {
                     return Hashed.of(in);
                 }
             });
