@@ -1,6 +1,8 @@
 package dev.terrarium.python.index;
 
 import dev.terrarium.oci.Digest;
+import dev.terrarium.python.Malformed;
+import dev.terrarium.python.Specifiers;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +31,15 @@ public record IndexFile(
 
     public boolean isWheel() {
         return filename.endsWith(".whl");
+    }
+
+    /** Which Pythons the index says it is for; what cannot be read is taken as saying nothing, as installers do. */
+    public Specifiers acceptedPythons() {
+        try {
+            return requiresPython.isPresent() ? Specifiers.readLenient(requiresPython.get()) : Specifiers.ANY;
+        } catch (Malformed e) {
+            return Specifiers.ANY;
+        }
     }
 
     public URI metadataLocation() {

@@ -6,7 +6,6 @@ import dev.terrarium.error.Problem;
 import dev.terrarium.io.Scope;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.python.Malformed;
-import dev.terrarium.python.Specifiers;
 import dev.terrarium.python.WheelFilename;
 import dev.terrarium.python.index.IndexFile;
 import dev.terrarium.python.index.Indexes;
@@ -95,20 +94,9 @@ public final class FileNames {
                     file.sha256().orElseThrow(),
                     file.size(),
                     Optional.of(file.location()),
-                    requiresPython(file)));
+                    file.acceptedPythons()));
         } catch (Malformed e) {
             return Optional.empty();
-        }
-    }
-
-    /** What cannot be read is taken as saying nothing, as installers do. */
-    static Specifiers requiresPython(IndexFile file) {
-        try {
-            return file.requiresPython().isPresent()
-                    ? Specifiers.readLenient(file.requiresPython().get())
-                    : Specifiers.ANY;
-        } catch (Malformed e) {
-            return Specifiers.ANY;
         }
     }
 }

@@ -41,7 +41,7 @@ final class Candidates {
         for (IndexFile file : files) {
             candidate(name, file)
                     .filter(it -> tags.rank(it.wheel()).isPresent()
-                            && requiresPython(file).contains(target.python()))
+                            && file.acceptedPythons().contains(target.python()))
                     .ifPresent(it -> candidates.byVersion.merge(
                             it.version(), it, (one, two) -> better.compare(one, two) >= 0 ? one : two));
         }
@@ -49,23 +49,14 @@ final class Candidates {
     }
 
     private static Optional<Candidate> candidate(PackageName name, IndexFile file) {
-        try {
-            return Optional.of(file.filename()).filter(it -> file.isWheel()).isPresent()
-                    ? Optional.of(new Candidate(WheelFilename.read(file.filename()), file))
-                            .filter(it -> it.wheel().name().equals(name))
-                    : Optional.empty();
-        } catch (Malformed e) {
+        if (!file.isWheel()) {
             return Optional.empty();
         }
-    }
-
-    private static Specifiers requiresPython(IndexFile file) {
         try {
-            return file.requiresPython().isPresent()
-                    ? Specifiers.readLenient(file.requiresPython().get())
-                    : Specifiers.ANY;
+            WheelFilename wheel = WheelFilename.read(file.filename());
+            return wheel.name().equals(name) ? Optional.of(new Candidate(wheel, file)) : Optional.empty();
         } catch (Malformed e) {
-            return Specifiers.ANY;
+            return Optional.empty();
         }
     }
 
