@@ -12,7 +12,7 @@ import java.util.TreeSet;
  *
  * <p>Written down here, and not taken from the host: a keyring on a build machine holds whatever somebody put there. The keys
  * themselves are read from the host's keyring, or from the one that a source names. Taken from the package {@code
- * debian-archive-keyring}, versions 2023.3+deb12u2 and 2025.1; a new release of Debian brings new keys and a new version of this
+ * debian-archive-keyring} 2023.3+deb12u2; a new release of Debian brings new keys and a new version of this
  * table.
  */
 public final class DebianKeys {
