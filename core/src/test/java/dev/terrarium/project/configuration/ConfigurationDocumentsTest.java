@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDocumentsTest {
-    private static final Path DOCS = Path.of("..", "docs");
+    private static final Path DOCS = Files.isDirectory(Path.of("docs")) ? Path.of("docs") : Path.of("..", "docs");
 
     @Test
     void theReferencePageSaysWhatTheCodeDoes() throws IOException {
