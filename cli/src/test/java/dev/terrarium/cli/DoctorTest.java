@@ -56,6 +56,24 @@ class DoctorTest {
         assertThat(program.out()).contains("✗ store    the store `" + store + "` can be written by everybody\n");
     }
 
+    @Test
+    void everySourceIsShownWithWhereItSaysSoAndWithoutItsPassword() throws IOException {
+        Files.createDirectories(home.resolve("etc/apt"));
+        Files.writeString(home.resolve("etc/apt/sources.list"), """
+                deb https://debian.example/debian trixie main
+                deb https://debian.example/security trixie-security main
+                """);
+        var program = new InProcess(home);
+        program.run(Map.of("PIP_INDEX_URL", "https://me:secret@packages.example/simple/"), "doctor");
+
+        assertThat(program.out())
+                .contains("debian   packages from https://debian.example/debian/ (")
+                .contains("debian   security updates from https://debian.example/security/ (")
+                .contains("etc/apt/sources.list")
+                .contains("✓ python   packages from https://packages.example/simple/ (PIP_INDEX_URL)\n")
+                .doesNotContain("secret");
+    }
+
     private void loader() throws IOException {
         Path loader = home.resolve("lib64/ld-linux-x86-64.so.2");
         Files.createDirectories(home.resolve("lib64"));

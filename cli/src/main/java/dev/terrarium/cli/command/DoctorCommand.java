@@ -42,11 +42,14 @@ public final class DoctorCommand implements Command {
 
     private static List<Check> checks(Session session) {
         var host = new HostChecks(session);
+        var sources = new SourceChecks(session.environment());
         return List.of(
                 host::host,
                 host::java,
                 host::store,
                 host::git,
+                sources::debian,
+                sources::python,
                 () -> sandbox(session, host),
                 () -> engine(session, Engine.Kind.DOCKER),
                 () -> engine(session, Engine.Kind.PODMAN));

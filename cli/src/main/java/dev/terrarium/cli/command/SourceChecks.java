@@ -1,0 +1,85 @@
+package dev.terrarium.cli.command;
+
+import dev.terrarium.cli.command.Check.Finding;
+import dev.terrarium.cli.command.Check.Status;
+import dev.terrarium.debian.source.DebianSources;
+import dev.terrarium.debian.source.Location;
+import dev.terrarium.error.TerrariumError;
+import dev.terrarium.http.ShownUri;
+import dev.terrarium.io.Environment;
+import dev.terrarium.python.index.PythonSources;
+import dev.terrarium.python.index.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Where packages would come from on this machine, and which file says so.
+ *
+ * <p>Nobody is asked over the network: what is configured is one question, whether it answers is the build's. What a project
+ * configures itself comes on top, and is told by its plan.
+ */
+final class SourceChecks {
+    private final Environment environment;
+
+    SourceChecks(Environment environment) {
+        this.environment = environment;
+    }
+
+    List<Finding> debian() {
+        return guarded("debian", () -> {
+            DebianSources sources = DebianSources.of(DebianSources.Explicit.NOTHING, environment);
+            var findings = new ArrayList<Finding>();
+            sources.archive().forEach(location -> findings.add(found("packages from ", location)));
+            sources.security().forEach(location -> findings.add(found("security updates from ", location)));
+            if (sources.archive().isEmpty()) {
+                findings.add(Finding.missing(
+                        "debian",
+                        "apt on this machine names no archive of Debian",
+                        "write `debian = \"https://debian.example/debian\"` below [tool.terrarium.sources]",
+                        "or give `--source debian=https://debian.example/debian`"));
+            } else if (sources.security().isEmpty()) {
+                findings.add(
+                        Finding.missing(
+                                "debian",
+                                "apt on this machine names no archive of security updates",
+                                "write `debian-security = \"https://debian.example/security\"` below [tool.terrarium.sources]"));
+            }
+            sources.ignored().forEach(why -> findings.add(Finding.missing("debian", "passed over " + why)));
+            return findings;
+        });
+    }
+
+    private static Finding found(String what, Location location) {
+        return Finding.ok("debian", what + ShownUri.of(location.uri()) + " (" + location.from() + ")");
+    }
+
+    List<Finding> python() {
+        return guarded("python", () -> {
+            List<Source> sources =
+                    PythonSources.find(List.of(), environment, Optional::empty).all();
+            if (sources.isEmpty()) {
+                return List.of(Finding.missing(
+                        "python",
+                        "no index is configured; the default of Debian's pip is read from the Debian source",
+                        "or set UV_DEFAULT_INDEX or PIP_INDEX_URL",
+                        "or write `python = [\"https://packages.example/simple/\"]` below [tool.terrarium.sources]"));
+            }
+            return sources.stream()
+                    .map(source -> Finding.ok("python", "packages from " + source))
+                    .toList();
+        });
+    }
+
+    /** A configuration that cannot be read is an answer as well. */
+    private static List<Finding> guarded(String topic, Supplier<List<Finding>> question) {
+        try {
+            return question.get();
+        } catch (TerrariumError e) {
+            return e.problems().stream()
+                    .map(problem -> new Finding(topic, Status.NEEDED, problem.message(), problem.hints()))
+                    .toList();
+        }
+    }
+}
