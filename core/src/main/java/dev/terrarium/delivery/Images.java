@@ -13,10 +13,7 @@ import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Image;
 import dev.terrarium.oci.ImageIndex;
 import dev.terrarium.oci.ImageReference;
-import dev.terrarium.oci.Index;
 import dev.terrarium.oci.Layer;
-import dev.terrarium.oci.Manifest;
-import dev.terrarium.oci.MediaTypes;
 import dev.terrarium.store.BlobWriter;
 import dev.terrarium.store.Store;
 import java.io.IOException;
@@ -28,8 +25,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -120,37 +115,9 @@ public final class Images {
         return List.copyOf(named);
     }
 
-    /** Takes a name away; the bytes stay until the store is pruned. */
+    /** Takes a name away; the bytes stay until the store is pruned, which keeps whatever the digests in these files lead to. */
     public boolean delete(ImageReference name) throws IOException {
         return Files.deleteIfExists(fileOf(name));
-    }
-
-    /** Everything that a named image needs, its layers included: what pruning must not take. Unreadable parts are left out. */
-    public SortedSet<Digest> needs(Named named) throws IOException {
-        var digests = new TreeSet<Digest>();
-        collect(named.root(), digests);
-        return digests;
-    }
-
-    private void collect(Descriptor root, SortedSet<Digest> digests) throws IOException {
-        Path file = store.pathOf(root.digest());
-        if (!digests.add(root.digest()) || !Files.isRegularFile(file)) {
-            return;
-        }
-        byte[] bytes = Files.readAllBytes(file);
-        try {
-            if (MediaTypes.isIndex(root.mediaType())) {
-                for (Descriptor manifest : Index.parse(bytes).value().manifests()) {
-                    collect(manifest, digests);
-                }
-            } else {
-                Manifest manifest = Manifest.parse(bytes).value();
-                digests.add(manifest.config().digest());
-                manifest.layers().forEach(layer -> digests.add(layer.digest()));
-            }
-        } catch (JsonInvalid e) {
-            return;
-        }
     }
 
     private Path fileOf(ImageReference name) {

@@ -335,6 +335,27 @@ class HostileImagesTest {
         }
     }
 
+    @Test
+    void mutatedLayoutsAreReadOrRefused() throws IOException {
+        Delivery delivery = Samples.delivery(directory);
+        delivery.deliver(IMAGE, ImageName.parse("oci:out"), List.of(ImageReference.parse("a:1")));
+        Path index = directory.resolve("out/index.json");
+        byte[] valid = Files.readAllBytes(index);
+        var random = new Random(7);
+        for (int i = 0; i < 500; i++) {
+            byte[] bytes = valid.clone();
+            for (int change = random.nextInt(3); change >= 0; change--) {
+                bytes[random.nextInt(bytes.length)] = (byte) (32 + random.nextInt(95));
+            }
+            write(index, bytes);
+            try {
+                delivery.read(ImageName.parse("oci:out"));
+            } catch (UserError | TrustError refused) {
+                assertThat(refused.getMessage()).isNotBlank();
+            }
+        }
+    }
+
     /** Writes entries into a tar. */
     @FunctionalInterface
     interface Entries {
