@@ -37,7 +37,8 @@ class RoomsTest {
         TABLE.put("python", Set.of("http", "archive", "tree"));
         TABLE.put("project", Set.of("python"));
         TABLE.put("sandbox", Set.of("tree"));
-        TABLE.put("lock", Set.of("project", "python", "debian", "elf"));
+        TABLE.put("interpreter", Set.of("debian", "python"));
+        TABLE.put("lock", Set.of("interpreter", "project", "python", "debian", "elf"));
         TABLE.put("plan", Set.of("lock", "sandbox"));
         TABLE.put("make", Set.of("plan"));
     }
