@@ -2,10 +2,10 @@ package dev.terrarium.sandbox;
 
 import dev.terrarium.oci.Digest;
 import dev.terrarium.store.Store;
-import dev.terrarium.tree.Tree;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The key of a command: the digest of its canonical Action message, the same whether it runs here or on a worker far away.
@@ -21,12 +21,14 @@ public final class ActionDigest {
 
     /** @param store where the bytes of the trees are */
     public static Digest of(Exec exec, Store store) throws IOException {
-        return action(exec, Directories.digest(inputRoot(exec), new FileDigests(store)))
-                .digest();
+        return action(exec, inputRoot(exec, new FileDigests(store))).digest();
     }
 
-    static Tree inputRoot(Exec exec) {
-        return exec.root().merge(exec.inputs());
+    /** Root and inputs are asked for one by one: the root's digests are known from the last command, the inputs are new. */
+    static Sized inputRoot(Exec exec, FileDigests digests) throws IOException {
+        var files = new TreeMap<>(digests.of(exec.root()));
+        files.putAll(digests.of(exec.inputs()));
+        return Directories.digest(exec.root().merge(exec.inputs()), files);
     }
 
     static Sized action(Exec exec, Sized inputRoot) {

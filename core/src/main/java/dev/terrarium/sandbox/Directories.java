@@ -3,7 +3,6 @@ package dev.terrarium.sandbox;
 import dev.terrarium.tree.Entry;
 import dev.terrarium.tree.Tree;
 import dev.terrarium.tree.TreePath;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,9 +19,8 @@ final class Directories {
 
     private Directories() {}
 
-    /** The digest of the Directory message for the tree's root. */
-    static Sized digest(Tree tree, FileDigests digests) throws IOException {
-        SortedMap<TreePath, Sized> files = digests.of(tree);
+    /** The digest of the Directory message for the tree's root, from those of its files. */
+    static Sized digest(Tree tree, SortedMap<TreePath, Sized> files) {
         var root = new Directories();
         tree.forEach((path, entry) -> {
             switch (entry) {

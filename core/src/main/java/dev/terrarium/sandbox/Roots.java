@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * File systems that commands run in, unpacked once per machine: {@code roots/<boot>/<tree digest>} in the store.
@@ -24,6 +25,7 @@ import java.util.Locale;
 final class Roots {
     private final Store store;
     private final Path bootId;
+    private final ReentrantLock unpacking = new ReentrantLock();
 
     /** @param bootId a file that says which boot of the machine this is: {@code /proc/sys/kernel/random/boot_id} */
     Roots(Store store, Path bootId) {
@@ -33,11 +35,21 @@ final class Roots {
 
     /** The directory that holds the tree; it must not be written to. */
     Path of(Tree tree) throws IOException {
-        Digest digest = Directories.digest(tree, new FileDigests(store)).digest();
+        Digest digest =
+                Directories.digest(tree, new FileDigests(store).of(tree)).digest();
         Path directory = store.root().resolve("roots").resolve(boot()).resolve(digest.hex());
-        if (Files.isDirectory(directory)) {
+        unpacking.lock();
+        try {
+            if (!Files.isDirectory(directory)) {
+                unpack(tree, directory);
+            }
             return directory;
+        } finally {
+            unpacking.unlock();
         }
+    }
+
+    private void unpack(Tree tree, Path directory) throws IOException {
         Path temporary = store.publication().temporary();
         try {
             Files.createDirectory(temporary);
@@ -49,7 +61,6 @@ final class Roots {
         } finally {
             Disk.remove(temporary);
         }
-        return directory;
     }
 
     /** Another process was faster: its tree is the same one. */

@@ -47,7 +47,7 @@ class ActionDigestTest {
 
     @Test
     void theMessagesAreThoseOfProtoc() throws IOException {
-        Sized root = Directories.digest(ActionDigest.inputRoot(EXEC), new FileDigests(store()));
+        Sized root = ActionDigest.inputRoot(EXEC, new FileDigests(store()));
         assertThat(root).isEqualTo(sized("96dbf9cff3b7b6de63a7900fb80d7c592ff98e1aeb1d1c78a92e5c1836656fbf", 312));
         assertThat(ActionDigest.command(EXEC))
                 .isEqualTo(sized("56ff1513c9692148e54a14c5a74c37e8848040ffc1ab3602f7490861aea0bc24", 98));
@@ -95,9 +95,10 @@ class ActionDigestTest {
             tree.put("d" + i % 7 + "/f" + i, Entry.File.plain(Content.Inline.of("file " + i)));
         }
         Tree built = tree.build();
-        Sized first = Directories.digest(built, new FileDigests(store()));
+        Sized first = Directories.digest(built, new FileDigests(store()).of(built));
         assertThat(directory.resolve("store/ac/file-digests-v1")).isDirectory();
-        assertThat(Directories.digest(built, new FileDigests(store()))).isEqualTo(first);
+        assertThat(Directories.digest(built, new FileDigests(store()).of(built)))
+                .isEqualTo(first);
     }
 
     @Test
@@ -117,7 +118,8 @@ class ActionDigestTest {
     }
 
     private Sized digestOf(Entry entry) throws IOException {
-        return Directories.digest(Tree.builder().put("f", entry).build(), new FileDigests(store()));
+        Tree tree = Tree.builder().put("f", entry).build();
+        return Directories.digest(tree, new FileDigests(store()).of(tree));
     }
 
     private Store store() {

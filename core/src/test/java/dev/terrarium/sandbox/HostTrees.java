@@ -58,6 +58,10 @@ public final class HostTrees {
             }
         }
         libraries.addAll(librariesOf(Path.of("/usr/lib/x86_64-linux-gnu/libstdc++.so.6")));
+        Stream.of("librt.so.1", "libpthread.so.0", "libdl.so.2")
+                .map(name -> "/usr/lib/x86_64-linux-gnu/" + name)
+                .filter(name -> Files.exists(Path.of(name)))
+                .forEach(libraries::add);
         pack.putLibraries(libraries);
         return pack.build();
     }

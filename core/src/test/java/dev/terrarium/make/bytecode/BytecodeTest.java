@@ -20,11 +20,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,26 @@ class BytecodeTest {
         assertThat(all.files().entries().size()).isGreaterThan(400);
         assertThat(all.refused().keySet())
                 .allMatch(path -> path.text().contains("lib2to3") || path.text().contains("bad"));
+    }
+
+    @Test
+    @Tag("e2e")
+    void wallsChangeNothing() throws Exception {
+        Tree sources = python.filter(path -> path.startsWith(HostTrees.LAYOUT.standardLibrary()));
+        Tree packaged = HostTrees.bubblewrap(store, directory);
+        Store other = Store.at(directory.resolve("other"));
+        var probe = new SandboxProbe(HostTrees.environment(""), other, Platform.AMD64, () -> Optional.of(packaged));
+        try (var files = Files.walk(store.root().resolve("cas"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = other.root().resolve(store.root().relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Sandbox walled = Sandboxes.open(probe, other, Platform.AMD64, Progress.SILENT);
+        var within = new Bytecode(other, walled, INTERPRETER, HostTrees.LAYOUT, python).compile(sources);
+        assertThat(within.files())
+                .isEqualTo(bytecode(remembering()).compile(sources).files());
     }
 
     @Test
