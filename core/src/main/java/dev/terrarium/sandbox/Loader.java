@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts a program of a tree from wherever the tree lies on the host, by the tree's own dynamic loader and with its own libraries.
@@ -21,13 +22,25 @@ record Loader(Tree tree, Path root, Platform platform) {
 
     /** The words that start the program; empty when the tree lacks the loader or the program. */
     Optional<List<String>> start(TreePath program) {
-        Optional<TreePath> loader = real(TreePath.of(platform.loader().substring(1)));
+        Optional<TreePath> loader = loader();
         Optional<TreePath> binary = real(program);
         if (loader.isEmpty() || binary.isEmpty()) {
             return Optional.empty();
         }
         String libraries = String.join(":", libraries());
         return Optional.of(List.of(onHost(loader.get()), "--library-path", libraries, onHost(binary.get())));
+    }
+
+    /** Where its ELF files name it, or where its package puts it: the links between the two belong to another package. */
+    private Optional<TreePath> loader() {
+        String name = TreePath.of(platform.loader().substring(1)).name();
+        return Stream.of(
+                        platform.loader().substring(1),
+                        "usr" + platform.loader(),
+                        "usr/lib/" + platform.multiarch() + "/" + name,
+                        "lib/" + platform.multiarch() + "/" + name)
+                .flatMap(path -> real(TreePath.of(path)).stream())
+                .findFirst();
     }
 
     private List<String> libraries() {
