@@ -33,7 +33,7 @@ public record WheelFilename(String text, PackageName name, Version version, Stri
             throw new Malformed("a wheel's name has 5 or 6 parts, `" + Malformed.shown(text) + "` has " + parts.length);
         }
         String build = parts.length == 6 ? parts[2] : "";
-        if (parts.length == 6 && !build.matches("[0-9][A-Za-z0-9_.]{0,99}")) {
+        if (parts.length == 6 && !isBuild(build)) {
             throw new Malformed("a wheel's build tag begins with a digit, not so in `" + Malformed.shown(text) + "`");
         }
         int first = parts.length - 3;
@@ -51,7 +51,7 @@ public record WheelFilename(String text, PackageName name, Version version, Stri
         List<List<String>> sets = new ArrayList<>();
         long product = 1;
         for (String compressed : List.of(pythons, abis, platforms)) {
-            if (!compressed.matches("[A-Za-z0-9_]{1,100}(\\.[A-Za-z0-9_]{1,100}){0,99}")) {
+            if (!isTagSet(compressed)) {
                 throw bad(text);
             }
             sets.add(List.of(compressed.toLowerCase(Locale.ROOT).split("\\.")));
@@ -67,6 +67,26 @@ public record WheelFilename(String text, PackageName name, Version version, Stri
             }
         }
         return List.copyOf(tags);
+    }
+
+    /** By hand, and not by expressions: a large lock names many thousands of wheels. */
+    private static boolean isTagSet(String text) {
+        return isWord(text) && !text.startsWith(".") && !text.endsWith(".") && !text.contains("..");
+    }
+
+    private static boolean isBuild(String text) {
+        return isWord(text) && text.charAt(0) >= '0' && text.charAt(0) <= '9';
+    }
+
+    private static boolean isWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static Malformed bad(String text) {

@@ -166,8 +166,11 @@ final class UvLockReader {
     }
 
     private static String lastPart(String location) {
-        String plain = location.replaceFirst("[?#].*", "");
+        String plain = before('?', before('#', location));
         String last = plain.substring(plain.lastIndexOf('/') + 1);
+        if (last.indexOf('%') < 0) {
+            return last;
+        }
         try {
             return URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -175,10 +178,15 @@ final class UvLockReader {
         }
     }
 
+    private static String before(char stop, String text) {
+        int at = text.indexOf(stop);
+        return at < 0 ? text : text.substring(0, at);
+    }
+
     private Optional<URI> location(Optional<String> url, Optional<String> path, UvSource source) {
         try {
             if (url.isPresent()) {
-                URI uri = URI.create(url.get().replaceFirst("#.*", ""));
+                URI uri = URI.create(before('#', url.get()));
                 return uri.getHost() == null ? Optional.empty() : Optional.of(ShownUri.withoutUser(uri));
             }
             String beside = path.map(it -> source.at() + "/" + it).orElse(source.at());

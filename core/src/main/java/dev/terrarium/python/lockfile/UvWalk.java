@@ -178,6 +178,6 @@ final class UvWalk {
                 it.version().get(),
                 new LockedPackage.Offer.Wheels(it.wheels(), it.hasSources()),
                 List.copyOf(dependencies.getOrDefault(it.name(), Set.of())),
-                it.spot().place()));
+                it.spot().briefPlace()));
     }
 }

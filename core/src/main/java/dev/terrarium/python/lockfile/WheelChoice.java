@@ -70,7 +70,8 @@ public final class WheelChoice {
         Comparator<LockedFile> byRank =
                 Comparator.comparingInt(file -> -tags.rank(file.filename()).orElseThrow());
         return offer.wheels().stream()
-                .filter(file -> misfit(file).isEmpty())
+                .filter(file -> tags.rank(file.filename()).isPresent()
+                        && file.requiresPython().contains(target.python()))
                 .max(byRank.thenComparing(LockedFile::filename));
     }
 

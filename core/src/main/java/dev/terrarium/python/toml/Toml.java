@@ -74,14 +74,19 @@ public final class Toml {
     public static TomlValue.Table parse(String text, String shownAs, ErrorCode code) {
         String rest = text.startsWith("\uFEFF") ? text.substring(1) : text;
         var source = new TomlSource(shownAs, code, rest);
+        return PlainToml.parse(rest, source).orElseGet(() -> parseWhole(rest, source));
+    }
+
+    /** As the whole language has it. */
+    static TomlValue.Table parseWhole(String text, TomlSource source) {
         try {
-            TomlParseResult result = org.tomlj.Toml.parse(rest, TomlVersion.V1_0_0);
+            TomlParseResult result = org.tomlj.Toml.parse(text, TomlVersion.V1_0_0);
             if (result.hasErrors()) {
                 throw new UserError(problems(result.errors(), source));
             }
             return new Toml(source).table(result, TomlPosition.positionAt(1, 1));
         } catch (StackOverflowError e) {
-            throw refused(code, shownAs, "`" + shownAs + "` is nested too deeply");
+            throw refused(source.code(), source.file(), "`" + source.file() + "` is nested too deeply");
         }
     }
 

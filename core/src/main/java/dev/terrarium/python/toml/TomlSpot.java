@@ -22,6 +22,11 @@ public final class TomlSpot {
         return source.place(line, column);
     }
 
+    /** The place without the line's text, for what is kept of every value and hardly ever shown. */
+    public Place briefPlace() {
+        return Place.of(source.file(), line, column);
+    }
+
     /** Something is wrong here; of the kind that wrong values in this file are. */
     public Problem problem(String message, String... hints) {
         return Problem.of(source.code(), message, hints).at(place());
