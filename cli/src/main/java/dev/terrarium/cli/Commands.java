@@ -1,5 +1,8 @@
 package dev.terrarium.cli;
 
+import dev.terrarium.cli.build.BuildCommand;
+import dev.terrarium.cli.build.LockCommand;
+import dev.terrarium.cli.build.PlanCommand;
 import dev.terrarium.cli.command.CacheInfoCommand;
 import dev.terrarium.cli.command.CachePruneCommand;
 import dev.terrarium.cli.command.Command;
@@ -20,7 +23,8 @@ import java.util.Optional;
  * that a start takes.
  */
 final class Commands {
-    static final List<String> NAMES = List.of("copy", "inspect", "cache info", "cache prune", "doctor");
+    static final List<String> NAMES =
+            List.of("build", "plan", "lock", "copy", "inspect", "cache info", "cache prune", "doctor");
 
     private Commands() {}
 
@@ -29,6 +33,9 @@ final class Commands {
 
     static Optional<Command> named(String name) {
         return switch (name) {
+            case "build" -> Optional.of(new BuildCommand());
+            case "plan" -> Optional.of(new PlanCommand());
+            case "lock" -> Optional.of(new LockCommand());
             case "copy" -> Optional.of(new CopyCommand());
             case "inspect" -> Optional.of(new InspectCommand());
             case "cache info" -> Optional.of(new CacheInfoCommand());

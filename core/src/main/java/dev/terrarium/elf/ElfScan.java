@@ -55,6 +55,11 @@ public final class ElfScan {
         return facts;
     }
 
+    /** Whether the facts under a key can be had without the tree. */
+    public boolean knows(Digest key) throws IOException {
+        return records.find(key).isPresent();
+    }
+
     /** Reads the tree's binaries now. */
     public ElfFacts of(Tree tree) throws IOException {
         var files = new ArrayList<ElfFile>();

@@ -3,6 +3,7 @@ package dev.terrarium.http;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.UserError;
 import dev.terrarium.io.Environment;
+import dev.terrarium.io.Lazy;
 import dev.terrarium.io.Progress;
 import java.io.IOException;
 import java.io.InputStream;

@@ -34,5 +34,5 @@ public interface Archive {
      * @param pinned entries that stay as they are: whatever the index offers, these are what their names mean
      * @throws dev.terrarium.error.UserError when something cannot be satisfied, all of it at once
      */
-    Offer close(Platform platform, List<Root> roots, List<PackageEntry> pinned);
+    Offer close(Platform platform, List<Root> roots, List<PackageEntry> pinned) throws InterruptedException;
 }

@@ -2,6 +2,7 @@ package dev.terrarium.lock;
 
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Platform;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public record LockFile(
      * A package index that was believed.
      *
      * @param suite the name it was asked for by: {@code trixie-security}
-     * @param date the Release file's {@code Date}, as written; an older one is refused later
+     * @param date the Release file's {@code Date}; an older one is refused later
      * @param release digest of the signed file
      * @param signer fingerprint of the primary key, upper-case hexadecimal
      * @param expiryWaived whether somebody allowed it to be past its {@code Valid-Until}
@@ -99,7 +100,7 @@ public record LockFile(
             String suite,
             String origin,
             String codename,
-            String date,
+            Instant date,
             Digest release,
             String signer,
             boolean expiryWaived) {}

@@ -7,6 +7,8 @@ import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Platform;
 import dev.terrarium.python.toml.Toml;
 import dev.terrarium.python.toml.TomlValue;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +110,7 @@ final class LockReader {
                 string(table, "name"),
                 string(table, "origin"),
                 string(table, "codename"),
-                string(table, "date"),
+                instant(table),
                 digest(table),
                 string(table, "signer"),
                 table.flag("expiry-waived", problems).orElse(false));
@@ -160,6 +162,16 @@ final class LockReader {
             problems.add(table.spot().problem("`" + text + "` is not a platform"));
             return Platform.AMD64;
         });
+    }
+
+    private Instant instant(TomlValue.Table table) {
+        String text = string(table, "date");
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            problems.add(table.spot().problem("`date` must be a time like 2026-01-31T12:00:00Z, not `" + text + "`"));
+            return Instant.EPOCH;
+        }
     }
 
     private Digest digest(TomlValue.Table table) {

@@ -55,7 +55,7 @@ final class LockText {
         value("name", suite.suite());
         value("origin", suite.origin());
         value("codename", suite.codename());
-        value("date", suite.date());
+        value("date", suite.date().toString());
         value("sha256", suite.release().hex());
         value("signer", suite.signer());
         value("expiry-waived", suite.expiryWaived());

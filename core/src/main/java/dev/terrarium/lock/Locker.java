@@ -10,7 +10,6 @@ import dev.terrarium.lock.LockFile.SuiteEntry;
 import dev.terrarium.oci.Platform;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,8 +48,13 @@ public final class Locker {
     /** Finds the wheels that a build back-end needs. */
     @FunctionalInterface
     public interface BuildResolver {
-        /** @param pinned entries that stay as they are as long as every requirement allows them */
-        List<BuildRequirementEntry> resolve(SortedSet<String> requirements, List<BuildRequirementEntry> pinned);
+        /**
+         * @param pinned entries that stay as they are as long as every requirement allows them
+         * @param packages what the interpreter and its system are, on every platform
+         */
+        List<BuildRequirementEntry> resolve(
+                SortedSet<String> requirements, List<BuildRequirementEntry> pinned, List<PackageEntry> packages)
+                throws InterruptedException;
     }
 
     public Locker(Archive archive, Roots roots, BuildResolver builds) {
@@ -67,16 +71,16 @@ public final class Locker {
     }
 
     /** Adds and drops; entries that stay are not moved. */
-    public Refreshed refresh(LockFile before, Inputs wanted) {
+    public Refreshed refresh(LockFile before, Inputs wanted) throws InterruptedException {
         return refresh(before, wanted, name -> false);
     }
 
     /** The same, and entries whose names are to be moved are taken from the archive as it is now. */
-    public Refreshed update(LockFile before, Inputs wanted, Predicate<String> moves) {
+    public Refreshed update(LockFile before, Inputs wanted, Predicate<String> moves) throws InterruptedException {
         return refresh(before, wanted, moves);
     }
 
-    private Refreshed refresh(LockFile before, Inputs wanted, Predicate<String> moves) {
+    private Refreshed refresh(LockFile before, Inputs wanted, Predicate<String> moves) throws InterruptedException {
         LockFile base = sameSystem(before.inputs(), wanted) ? before : emptied(before);
         Map<String, SuiteEntry> suites = new TreeMap<>();
         base.suites().forEach(suite -> suites.put(suite.suite(), suite));
@@ -92,13 +96,14 @@ public final class Locker {
                 List.copyOf(suites.values()),
                 interpreters,
                 packages,
-                buildRequirements(base, wanted, moves),
+                buildRequirements(base, wanted, moves, packages),
                 before.grouping());
-        return new Refreshed(lock, changes(before, lock));
+        return new Refreshed(lock, Changes.between(before, lock));
     }
 
     private List<PackageEntry> packagesOf(
-            Platform platform, LockFile base, Inputs wanted, Predicate<String> moves, Map<String, SuiteEntry> suites) {
+            Platform platform, LockFile base, Inputs wanted, Predicate<String> moves, Map<String, SuiteEntry> suites)
+            throws InterruptedException {
         List<Root> asked = rootsOf(wanted);
         List<PackageEntry> known = base.packages(platform);
         List<PackageEntry> staying =
@@ -151,7 +156,9 @@ public final class Locker {
         return all;
     }
 
-    private List<BuildRequirementEntry> buildRequirements(LockFile base, Inputs wanted, Predicate<String> moves) {
+    private List<BuildRequirementEntry> buildRequirements(
+            LockFile base, Inputs wanted, Predicate<String> moves, List<PackageEntry> packages)
+            throws InterruptedException {
         if (wanted.buildRequires().isEmpty()) {
             return List.of();
         }
@@ -160,7 +167,7 @@ public final class Locker {
                 known.stream().filter(entry -> !moves.test(entry.name())).toList();
         boolean complete =
                 staying.size() == known.size() && base.inputs().buildRequires().equals(wanted.buildRequires());
-        return complete ? known : builds.resolve(wanted.buildRequires(), staying);
+        return complete ? known : builds.resolve(wanted.buildRequires(), staying, packages);
     }
 
     private static boolean sameSystem(Inputs before, Inputs wanted) {
@@ -178,44 +185,5 @@ public final class Locker {
                 new TreeMap<>(),
                 before.inputs().buildRequires());
         return new LockFile(nothing, List.of(), List.of(), List.of(), before.buildRequirements(), before.grouping());
-    }
-
-    private static List<Change> changes(LockFile before, LockFile after) {
-        if (before.packages().isEmpty() && before.buildRequirements().isEmpty()) {
-            return List.of(new Change.Created(after.packages().size()));
-        }
-        var changes = new ArrayList<Change>();
-        compare(named(before), named(after), changes);
-        return changes;
-    }
-
-    private static void compare(Map<String, Named> before, Map<String, Named> after, List<Change> changes) {
-        after.forEach((key, now) -> {
-            Named then = before.get(key);
-            if (then == null) {
-                changes.add(new Change.Added(now.name(), now.version(), now.why()));
-            } else if (!then.version().equals(now.version())) {
-                changes.add(new Change.Moved(now.name(), then.version(), now.version()));
-            }
-        });
-        before.forEach((key, then) -> {
-            if (!after.containsKey(key)) {
-                changes.add(new Change.Dropped(then.name(), then.version()));
-            }
-        });
-    }
-
-    private record Named(String name, String version, String why) {}
-
-    private static Map<String, Named> named(LockFile lock) {
-        Map<String, Named> named = new LinkedHashMap<>();
-        lock.packages()
-                .forEach(entry -> named.put(
-                        entry.platform() + " " + entry.name(),
-                        new Named(entry.name(), entry.version(), "for " + String.join(", ", entry.askedBy()))));
-        lock.buildRequirements()
-                .forEach(entry -> named.put(
-                        "build " + entry.name(), new Named(entry.name(), entry.version(), "to build the project")));
-        return named;
     }
 }

@@ -5,6 +5,7 @@ import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.TrustError;
 import dev.terrarium.http.Http;
+import dev.terrarium.http.ShownUri;
 import dev.terrarium.io.Progress;
 import dev.terrarium.io.Scope;
 import dev.terrarium.oci.Digest;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brings pinned bytes into the store, from whichever place has them.
@@ -35,10 +37,12 @@ public final class Fetcher {
     private final Progress progress;
 
     /** Knows where bytes of a kind of origin can be had now: archives and indexes as configured, mirrors applied. */
-    @FunctionalInterface
     public interface Locator {
-        /** Places to try, the best first; none when nothing that is configured could have it. */
+        /** Places to try, the best first, as far as they are known without asking anybody. */
         List<URI> candidates(Fetch fetch);
+
+        /** Places that are found by asking; only when the others lead nowhere. */
+        List<URI> furtherCandidates(Fetch fetch);
     }
 
     public Fetcher(Store store, Http http, Locator locator, Progress progress) {
@@ -84,13 +88,18 @@ public final class Fetcher {
     private boolean fetchOne(Fetch fetch) {
         try (var step = progress.begin("fetch", fetch.name())) {
             step.total(fetch.size());
-            for (URI place : locator.candidates(fetch)) {
-                if (fetchFrom(place, fetch, step)) {
-                    return true;
-                }
-            }
-            return false;
+            return anyOf(locator.candidates(fetch), fetch, step)
+                    || anyOf(locator.furtherCandidates(fetch), fetch, step);
         }
+    }
+
+    private boolean anyOf(List<URI> places, Fetch fetch, Progress.Step step) {
+        for (URI place : places) {
+            if (fetchFrom(place, fetch, step)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean fetchFrom(URI place, Fetch fetch, Progress.Step step) {
@@ -103,7 +112,7 @@ public final class Fetcher {
             if (!actual.equals(fetch.digest())) {
                 throw new TrustError(
                         ErrorCode.DIGEST_MISMATCH,
-                        "`" + fetch.name() + "` from " + place.getHost() + " is not what the lock names: wanted "
+                        "`" + fetch.name() + "` from " + shown(place) + " is not what the lock names: wanted "
                                 + fetch.digest() + ", got " + actual + " (" + length + " bytes)",
                         "do not go on with these bytes; if the file was replaced on purpose, lock again");
             }
@@ -117,6 +126,10 @@ public final class Fetcher {
                             "check the space and the permissions of " + store.root()),
                     e);
         }
+    }
+
+    private static String shown(URI place) {
+        return Optional.ofNullable(place.getHost()).orElseGet(() -> ShownUri.of(place));
     }
 
     private Problem nowhere(Fetch fetch) {

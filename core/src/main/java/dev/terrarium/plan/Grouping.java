@@ -3,12 +3,13 @@ package dev.terrarium.plan;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which Python package goes into which layer: large ones alone, families together, the rest in one; and once put somewhere, a
+ * Which Python package goes into which layer: large ones alone, families that are large together, the rest in one; and once put somewhere, a
  * package stays there.
  *
  * <p>Keyed by name and never by version, so that an update rewrites the layer that the package is in and no other. The previous
@@ -47,7 +48,7 @@ public final class Grouping {
         });
         largestFirst(sizes).forEach(wheel -> {
             if (!groups.containsKey(wheel.getKey())) {
-                String layer = layerFor(wheel.getKey(), wheel.getValue());
+                String layer = layerFor(wheel.getKey(), sizes);
                 String fitting = layers.contains(layer) || layers.size() < BUDGET ? layer : REST;
                 groups.put(wheel.getKey(), fitting);
                 layers.add(fitting);
@@ -62,12 +63,20 @@ public final class Grouping {
                 .toList();
     }
 
-    private static String layerFor(String name, long size) {
-        for (String family : FAMILIES) {
-            if (name.startsWith(family)) {
-                return family.endsWith("-") ? family.substring(0, family.length() - 1) : family;
-            }
-        }
-        return size >= LARGE ? name : REST;
+    private static String layerFor(String name, SortedMap<String, Long> sizes) {
+        Optional<String> family = familyOf(name);
+        long size = sizes.entrySet().stream()
+                .filter(wheel -> wheel.getKey().equals(name)
+                        || family.isPresent() && familyOf(wheel.getKey()).equals(family))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return size < LARGE ? REST : family.orElse(name);
+    }
+
+    private static Optional<String> familyOf(String name) {
+        return FAMILIES.stream()
+                .filter(name::startsWith)
+                .findFirst()
+                .map(family -> family.endsWith("-") ? family.substring(0, family.length() - 1) : family);
     }
 }

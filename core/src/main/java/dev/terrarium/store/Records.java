@@ -49,6 +49,14 @@ public final class Records {
         publication.publish(pathOf(key), value);
     }
 
+    /** For kinds of question that have several right answers: the last one stays. */
+    public void replace(Digest key, byte[] value) throws IOException {
+        Optional<byte[]> present = find(key);
+        if (present.isEmpty() || !Arrays.equals(present.get(), value)) {
+            publication.publish(pathOf(key), value);
+        }
+    }
+
     /** Forgets a record whose blobs were pruned, so that it can be made again. */
     public void forget(Digest key) throws IOException {
         Files.deleteIfExists(pathOf(key));

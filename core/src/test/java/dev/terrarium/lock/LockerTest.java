@@ -10,6 +10,7 @@ import dev.terrarium.lock.LockFile.SuiteEntry;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Platform;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,13 @@ class LockerTest {
 
     private final Loopback archive = new Loopback();
     private int resolutions;
-    private final Locker locker = new Locker(archive, new Names(), (requirements, pinned) -> {
+    private final Locker locker = new Locker(archive, new Names(), (requirements, pinned, packages) -> {
         resolutions++;
         return List.of(new BuildRequirementEntry("setuptools", "80." + archive.release, "setuptools.whl", digest("s")));
     });
 
     @Test
-    void aMissingLockIsMadeWholeFromTheArchive() {
+    void aMissingLockIsMadeWholeFromTheArchive() throws InterruptedException {
         var refreshed = locker.refresh(LockFile.EMPTY, inputs());
 
         assertThat(names(refreshed.lock())).containsExactly("base-files", "libc6", "libssl3t64", "python3.13");
@@ -46,7 +47,7 @@ class LockerTest {
     }
 
     @Test
-    void aCompleteLockAsksNobody() {
+    void aCompleteLockAsksNobody() throws InterruptedException {
         LockFile lock = locker.refresh(LockFile.EMPTY, inputs()).lock();
         archive.questions = 0;
 
@@ -58,7 +59,7 @@ class LockerTest {
     }
 
     @Test
-    void aNewPackageIsAddedAndMovesNothingAlthoughTheArchiveWentOn() {
+    void aNewPackageIsAddedAndMovesNothingAlthoughTheArchiveWentOn() throws InterruptedException {
         LockFile lock = locker.refresh(LockFile.EMPTY, inputs()).lock();
         archive.release = 2;
 
@@ -74,7 +75,7 @@ class LockerTest {
     }
 
     @Test
-    void whatNobodyAsksForIsDroppedWithoutAskingTheArchive() {
+    void whatNobodyAsksForIsDroppedWithoutAskingTheArchive() throws InterruptedException {
         LockFile lock = locker.refresh(LockFile.EMPTY, withPackages("curl")).lock();
         archive.questions = 0;
 
@@ -88,7 +89,7 @@ class LockerTest {
     }
 
     @Test
-    void aLibraryIsAddedWithTheWheelThatAsksForIt() {
+    void aLibraryIsAddedWithTheWheelThatAsksForIt() throws InterruptedException {
         LockFile lock = locker.refresh(LockFile.EMPTY, inputs()).lock();
 
         var refreshed = locker.refresh(lock, withLibrary("libstdc++6", "numpy"));
@@ -100,7 +101,7 @@ class LockerTest {
     }
 
     @Test
-    void aWheelThatNeedsOneLibraryLessDropsIt() {
+    void aWheelThatNeedsOneLibraryLessDropsIt() throws InterruptedException {
         LockFile lock = locker.refresh(LockFile.EMPTY, withLibraries(Map.of("libstdc++6", "numpy", "dash", "numpy")))
                 .lock();
 
@@ -110,7 +111,7 @@ class LockerTest {
     }
 
     @Test
-    void anotherSystemStartsAfresh() {
+    void anotherSystemStartsAfresh() throws InterruptedException {
         LockFile lock = locker.refresh(LockFile.EMPTY, inputs()).lock();
         archive.release = 3;
 
@@ -128,7 +129,7 @@ class LockerTest {
     }
 
     @Test
-    void onlyAnUpdateMovesEntriesAndOnlyThoseThatAreNamed() {
+    void onlyAnUpdateMovesEntriesAndOnlyThoseThatAreNamed() throws InterruptedException {
         LockFile lock = locker.refresh(LockFile.EMPTY, inputs()).lock();
         archive.release = 2;
 
@@ -139,7 +140,7 @@ class LockerTest {
     }
 
     @Test
-    void buildRequirementsAreResolvedWhenTheProjectAsksForOthersAndNotOtherwise() {
+    void buildRequirementsAreResolvedWhenTheProjectAsksForOthersAndNotOtherwise() throws InterruptedException {
         LockFile lock =
                 locker.refresh(LockFile.EMPTY, withBuild("setuptools>=77")).lock();
         archive.release = 2;
@@ -245,7 +246,13 @@ class LockerTest {
                     .toList();
             return new Offer(
                     List.of(new SuiteEntry(
-                            "trixie", "Debian", "trixie", "day " + release, digest("r" + release), "F", false)),
+                            "trixie",
+                            "Debian",
+                            "trixie",
+                            Instant.ofEpochSecond(release),
+                            digest("r" + release),
+                            "F",
+                            false)),
                     packages);
         }
 

@@ -10,6 +10,7 @@ import dev.terrarium.oci.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -83,6 +84,7 @@ class LocksTest {
             version = 1\\n[[package]]\\nfilename = "https://evil.example/x.deb" | `filename` must be a path relative to the archive's root, not `https://evil.example/x.deb`
             version = 1\\n[[package]]\\nfilename = "../x.deb" | `filename` must be a path relative to the archive's root, not `../x.deb`
             version = 1\\n[[package]]\\nsha256 = "ABC"   | `sha256` must be 64 lower-case hexadecimal digits, not `ABC`
+            version = 1\\n[[suite]]\\ndate = "yesterday" | `date` must be a time like 2026-01-31T12:00:00Z, not `yesterday`
             <<<<<<< HEAD                                 | not TOML
             """)
     void aLockThatCannotBeUnderstoodIsRefused(String text, String message) throws IOException {
@@ -120,8 +122,21 @@ class LocksTest {
                         new TreeSet<>(List.of("uv_build>=0.8,<0.9"))),
                 List.of(
                         new LockFile.SuiteEntry(
-                                "trixie", "Debian", "trixie", "Sat, 21 Nov 2026", DIGEST, "ABCD", false),
-                        new LockFile.SuiteEntry("trixie-security", "Debian", "trixie", "Sun", DIGEST, "EF01", true)),
+                                "trixie",
+                                "Debian",
+                                "trixie",
+                                Instant.parse("2026-11-21T09:15:44Z"),
+                                DIGEST,
+                                "ABCD",
+                                false),
+                        new LockFile.SuiteEntry(
+                                "trixie-security",
+                                "Debian",
+                                "trixie",
+                                Instant.parse("2026-11-22T19:58:57Z"),
+                                DIGEST,
+                                "EF01",
+                                true)),
                 List.of(new LockFile.InterpreterEntry(
                         Platform.AMD64, "debian", "3.13.5", "cp313", 3571, List.of("python3.13-minimal"))),
                 List.of(entry("libc6", "os"), entry("zlib1g", "python")),

@@ -29,6 +29,13 @@ class GroupingTest {
     }
 
     @Test
+    void aSmallFamilyIsNotWorthALayer() {
+        var groups = Grouping.group(sizes("opentelemetry-api", 60_000L, "opentelemetry-sdk", 90_000L), NEVER_GROUPED);
+
+        assertThat(groups.values()).containsOnly("rest");
+    }
+
+    @Test
     void aPackageThatGrewStaysWhereItWas() {
         var before = Grouping.group(sizes("polars", 1_000L), NEVER_GROUPED);
 

@@ -1,13 +1,13 @@
 package dev.terrarium.cli.command;
 
 import dev.terrarium.delivery.Delivery;
-import dev.terrarium.delivery.LayerSource;
+import dev.terrarium.make.StoredLayers;
 
 /** How commands come by a {@link Delivery}: the one place that says which layers can be made again from what is in the store. */
-final class Deliveries {
+public final class Deliveries {
     private Deliveries() {}
 
-    static Delivery of(Session session) {
-        return new Delivery(session.environment(), session.store(), LayerSource.NONE);
+    public static Delivery of(Session session) {
+        return new Delivery(session.environment(), session.store(), new StoredLayers(session.store())::find);
     }
 }

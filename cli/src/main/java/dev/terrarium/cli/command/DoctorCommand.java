@@ -50,14 +50,14 @@ public final class DoctorCommand implements Command {
                 host::git,
                 sources::debian,
                 sources::python,
-                () -> sandbox(session, host),
+                () -> sandbox(session),
                 () -> engine(session, Engine.Kind.DOCKER),
                 () -> engine(session, Engine.Kind.PODMAN));
     }
 
     /** The walls that work; without any, what is wrong with each. */
-    private static List<Finding> sandbox(Session session, HostChecks host) throws InterruptedException {
-        if (host.hostPlatform().isEmpty()) {
+    private static List<Finding> sandbox(Session session) throws InterruptedException {
+        if (session.hostPlatform().isEmpty()) {
             return List.of();
         }
         Store store;
@@ -67,7 +67,7 @@ public final class DoctorCommand implements Command {
             return List.of(Finding.missing("sandbox", "not tried, since the store cannot be used"));
         }
         var probe = new SandboxProbe(
-                session.environment(), store, host.hostPlatform().get(), Optional::empty);
+                session.environment(), store, session.hostPlatform().get(), Optional::empty);
         List<SandboxProbe.Finding> found = probe.findings();
         Optional<SandboxProbe.Finding> works =
                 found.stream().filter(SandboxProbe.Finding::works).findFirst();

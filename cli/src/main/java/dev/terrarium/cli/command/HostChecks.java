@@ -25,7 +25,7 @@ final class HostChecks {
     }
 
     List<Finding> host() {
-        Optional<Platform> platform = hostPlatform();
+        Optional<Platform> platform = session.hostPlatform();
         if (platform.isEmpty()) {
             return List.of(Finding.needed(
                     "host",
@@ -33,16 +33,6 @@ final class HostChecks {
                     "run terrarium there; images for other machines are built with --platform"));
         }
         return List.of(Finding.ok("host", platform.get() + " with glibc"));
-    }
-
-    /** By its loader: where that lies, programs for glibc run. */
-    Optional<Platform> hostPlatform() {
-        for (Platform platform : Platform.values()) {
-            if (Files.exists(environment.hostFile(platform.loader()))) {
-                return Optional.of(platform);
-            }
-        }
-        return Optional.empty();
     }
 
     List<Finding> java() {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code lock} was asked for.
@@ -36,6 +37,21 @@ public record LockOptions(Path project, boolean update, List<String> packages, O
                         "debian=URL",
                         "debian=https://debian.example/debian",
                         "where Debian's packages come from"));
+    }
+
+    /** The build whose lock it is. */
+    public BuildOptions forBuild() {
+        return new BuildOptions(
+                project,
+                Set.of(),
+                Set.of(),
+                Optional.empty(),
+                Set.of(),
+                new BuildOptions.Destinations(Set.of(), List.of(), false),
+                LockMode.COMPLETE,
+                false,
+                false,
+                debian);
     }
 
     public static LockOptions of(Arguments line, Session session) {

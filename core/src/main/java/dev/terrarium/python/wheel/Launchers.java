@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The commands in {@code bin}: those made for entry points, and those that wheels bring and that get our interpreter's path. */
-final class Launchers {
+public final class Launchers {
     private static final byte[] PLACEHOLDER = "#!python".getBytes(StandardCharsets.US_ASCII);
 
     private Launchers() {}
@@ -16,7 +16,7 @@ final class Launchers {
     }
 
     /** The form that pip writes, less what only Windows needs. */
-    static String launcher(EntryPoint point, Layout layout) {
+    public static String launcher(EntryPoint point, Layout layout) {
         String object = point.attribute();
         int dot = object.indexOf('.');
         return interpreter(layout) + "\nimport sys\nfrom " + point.module() + " import "

@@ -1,0 +1,99 @@
+package dev.terrarium.cli.build;
+
+import dev.terrarium.cli.build.BuildReport.Phase;
+import dev.terrarium.cli.command.BuildOptions;
+import dev.terrarium.cli.command.Command;
+import dev.terrarium.cli.command.Deliveries;
+import dev.terrarium.cli.command.Result;
+import dev.terrarium.cli.command.Session;
+import dev.terrarium.cli.line.Arguments;
+import dev.terrarium.cli.line.Spec;
+import dev.terrarium.delivery.Delivery;
+import dev.terrarium.delivery.Engine;
+import dev.terrarium.delivery.ImageName;
+import dev.terrarium.delivery.Receipt;
+import dev.terrarium.make.Maker.Made;
+import dev.terrarium.oci.AnyImage;
+import dev.terrarium.oci.Image;
+import dev.terrarium.oci.ImageIndex;
+import dev.terrarium.oci.ImageReference;
+import dev.terrarium.project.Project;
+import dev.terrarium.store.Lease;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code terrarium build}: a project becomes an image. */
+public final class BuildCommand implements Command {
+    @Override
+    public Spec spec() {
+        return new Spec(
+                "build",
+                "turn a Python project into a container image",
+                "Reads the project and its lock file, assembles an operating system and a CPython from Debian's"
+                        + " packages, installs the locked wheels and the project, and compiles everything to bytecode."
+                        + " Needs no container engine, no root and no Python. Without a destination the image goes into"
+                        + " the store under the project's name and version.",
+                BuildOptions.operands(),
+                BuildOptions.table(),
+                List.of(
+                        new Spec.Example("the project in this folder, into the store", "build"),
+                        new Spec.Example("load it into the running Docker engine", "build --load --tag shop:1.2"),
+                        new Spec.Example(
+                                "an OCI layout, and fail when the lock is stale", "build --locked --output oci:out"),
+                        new Spec.Example("only say what would be made", "build --dry-run")));
+    }
+
+    @Override
+    public Result run(Arguments arguments, Session session) throws IOException, InterruptedException {
+        BuildOptions options = BuildOptions.of(arguments, session);
+        try (var _ = Lease.shared(session.store())) {
+            var phases = new ArrayList<Phase>();
+            long start = System.nanoTime();
+            var workflow = new Workflow(options, session);
+            if (options.dryRun()) {
+                return workflow.planReport();
+            }
+            Workflow.Planned planned = workflow.plan();
+            start = Phase.end("plan", start, phases);
+            workflow.write(planned);
+            List<Made> made = workflow.make(planned);
+            start = Phase.end("make", start, phases);
+            AnyImage image = image(made);
+            List<Receipt> receipts = deliver(image, workflow.project(), options, session);
+            Phase.end("deliver", start, phases);
+            BuildReport report = BuildReport.of(workflow, planned, made, image, receipts, phases, session.store());
+            report.tell(session.progress());
+            return report;
+        }
+    }
+
+    private static AnyImage image(List<Made> made) {
+        List<Image> images = made.stream().map(Made::image).toList();
+        return images.size() == 1 ? images.getFirst() : ImageIndex.of(images);
+    }
+
+    private static List<Receipt> deliver(AnyImage image, Project project, BuildOptions options, Session session) {
+        Delivery delivery = Deliveries.of(session);
+        var destinations = options.destinations();
+        List<ImageReference> tags =
+                destinations.tags().isEmpty() ? List.of(BuildReport.nameOf(project)) : List.copyOf(destinations.tags());
+        var places = new ArrayList<ImageName>(destinations.outputs());
+        var receipts = new ArrayList<Receipt>();
+        if (destinations.load()) {
+            tags.forEach(tag -> places.add(new ImageName.InEngine(Engine.Kind.DOCKER, tag)));
+        }
+        if (places.isEmpty()) {
+            tags.forEach(tag -> places.add(new ImageName.InStore(tag)));
+        }
+        for (ImageName place : places) {
+            try (var step = session.progress().begin("deliver", place.toString())) {
+                Receipt receipt = delivery.deliver(image, place, tags);
+                step.outcome(receipt.written() == 0 ? "was there already" : "");
+                step.advance(receipt.written());
+                receipts.add(receipt);
+            }
+        }
+        return receipts;
+    }
+}

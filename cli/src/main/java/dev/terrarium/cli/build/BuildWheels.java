@@ -1,0 +1,103 @@
+package dev.terrarium.cli.build;
+
+import dev.terrarium.error.EnvironmentError;
+import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.Problem;
+import dev.terrarium.error.UserError;
+import dev.terrarium.interpreter.DebianInterpreter;
+import dev.terrarium.io.Progress;
+import dev.terrarium.lock.DebianRoots;
+import dev.terrarium.lock.LockFile.BuildRequirementEntry;
+import dev.terrarium.lock.LockFile.PackageEntry;
+import dev.terrarium.lock.Locker;
+import dev.terrarium.project.Project;
+import dev.terrarium.python.Malformed;
+import dev.terrarium.python.PackageName;
+import dev.terrarium.python.Requirement;
+import dev.terrarium.python.Target;
+import dev.terrarium.python.Version;
+import dev.terrarium.python.index.IndexFile;
+import dev.terrarium.python.resolve.BuildRequirements;
+import dev.terrarium.python.resolve.WheelMetadata;
+import dev.terrarium.store.BlobWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** Finds the wheels that a project's build back-end needs, for the machine that builds. */
+final class BuildWheels implements Locker.BuildResolver {
+    private final Collaborators with;
+    private final Project project;
+
+    BuildWheels(Collaborators with, Project project) {
+        this.with = with;
+        this.project = project;
+    }
+
+    @Override
+    public List<BuildRequirementEntry> resolve(
+            SortedSet<String> requirements, List<BuildRequirementEntry> pinned, List<PackageEntry> packages) {
+        Map<PackageName, Version> pins = new TreeMap<>();
+        pinned.forEach(entry -> pins.put(PackageName.of(entry.name()), Version.of(entry.version())));
+        try (Progress.Step step = with.progress().begin("resolve", "build requirements")) {
+            List<BuildRequirementEntry> found = BuildRequirements.resolve(
+                            read(requirements),
+                            "[build-system] requires",
+                            pins,
+                            with.indexes(),
+                            new WheelMetadata(with.http(), this::fetch),
+                            target(packages))
+                    .stream()
+                    .map(one -> new BuildRequirementEntry(
+                            one.name().text(), one.version().toString(), one.filename(), one.sha256()))
+                    .toList();
+            step.outcome(found.size() + (found.size() == 1 ? " wheel" : " wheels"));
+            return found;
+        }
+    }
+
+    private Target target(List<PackageEntry> packages) {
+        List<PackageEntry> here = packages.stream()
+                .filter(entry -> entry.platform() == with.platform())
+                .toList();
+        var provider = new DebianInterpreter(with.store());
+        var interpreter = DebianRoots.interpreter(
+                provider, with.platform(), PythonChoice.of(project).python(), here);
+        return Targets.of(interpreter, with.platform(), here);
+    }
+
+    private static List<Requirement> read(SortedSet<String> texts) {
+        var read = new ArrayList<Requirement>();
+        for (String text : texts) {
+            try {
+                read.add(Requirement.read(text));
+            } catch (Malformed e) {
+                throw new UserError(
+                        ErrorCode.PROJECT_INVALID,
+                        "`requires` of [build-system] holds `" + text + "`, which is no requirement: "
+                                + e.getMessage());
+            }
+        }
+        return read;
+    }
+
+    private Path fetch(IndexFile file) {
+        try (BlobWriter blob = with.store().write();
+                Progress.Step step = with.progress().begin("fetch", file.filename())) {
+            with.http().download(file.location(), Map.of(), blob, step);
+            return with.store().pathOf(blob.commit());
+        } catch (IOException e) {
+            throw new EnvironmentError(
+                    Problem.of(
+                            ErrorCode.DISK_FAILED,
+                            "could not write `" + file.filename() + "` into the store: " + e.getMessage(),
+                            "check the space and the permissions of "
+                                    + with.store().root()),
+                    e);
+        }
+    }
+}

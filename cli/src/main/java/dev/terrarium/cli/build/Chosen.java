@@ -1,0 +1,140 @@
+package dev.terrarium.cli.build;
+
+import dev.terrarium.cli.command.BuildOptions;
+import dev.terrarium.cli.command.Session;
+import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.UserError;
+import dev.terrarium.io.Environment;
+import dev.terrarium.oci.Platform;
+import dev.terrarium.project.Project;
+import dev.terrarium.project.Projects;
+import dev.terrarium.project.Selections;
+import dev.terrarium.project.configuration.Configuration;
+import dev.terrarium.python.Extra;
+import dev.terrarium.python.Group;
+import dev.terrarium.python.Malformed;
+import dev.terrarium.python.PackageName;
+import dev.terrarium.python.Requirement;
+import dev.terrarium.python.Specifiers;
+import dev.terrarium.python.lockfile.Declared;
+import dev.terrarium.python.lockfile.HashedRequirements;
+import dev.terrarium.python.lockfile.ProjectLock;
+import dev.terrarium.python.lockfile.ProjectLock.Wanted;
+import dev.terrarium.python.lockfile.UvLock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the command line chose, over what the project says. */
+final class Chosen {
+    private Chosen() {}
+
+    /** The project with the command line's extras, groups, Python and platforms. */
+    static Project project(BuildOptions options, Session session) {
+        Project read = Selections.select(
+                Projects.read(options.project(), session.progress()),
+                List.copyOf(options.extras()),
+                List.copyOf(options.groups()));
+        Configuration configuration = read.configuration();
+        if (options.python().isPresent()) {
+            configuration = configuration.withPython(options.python().get());
+        }
+        if (!options.platforms().isEmpty()) {
+            configuration = configuration.withPlatforms(List.copyOf(options.platforms()));
+        } else if (configuration.platforms().isEmpty()) {
+            configuration = configuration.withPlatforms(List.of(session.platform()));
+        }
+        requireHost(configuration.platforms(), session.platform());
+        return read.withConfiguration(configuration);
+    }
+
+    private static void requireHost(List<Platform> platforms, Platform host) {
+        List<Platform> others = platforms.stream().filter(one -> one != host).toList();
+        if (!others.isEmpty()) {
+            throw new UserError(
+                    ErrorCode.NOT_IN_THIS_VERSION,
+                    "building for " + others.getFirst() + " on " + host + " is not in this version",
+                    "build on a machine of that architecture");
+        }
+    }
+
+    /** What the project's own lock selects. */
+    static Dependencies dependencies(Project project, Collaborators with, Environment environment) {
+        Path file = project.lock().file();
+        String shown = project.directory().relativize(file).toString();
+        Wanted wanted = new Wanted(
+                project.isPackage() || project.lock() instanceof dev.terrarium.project.ProjectLock.Uv
+                        ? PackageName.parse(project.name())
+                        : Optional.empty(),
+                project.configuration().selection().extras().stream()
+                        .map(Extra::new)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                project.configuration().selection().groups().stream()
+                        .map(Group::new)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        ProjectLock lock = switch (project.lock()) {
+            case dev.terrarium.project.ProjectLock.Uv uv -> fresh(UvLock.read(file, shown), project);
+            case dev.terrarium.project.ProjectLock.Requirements requirements ->
+                HashedRequirements.read(file, shown, environment.variables());
+        };
+        return new Dependencies(lock, wanted, with);
+    }
+
+    private static UvLock fresh(UvLock lock, Project project) {
+        if (!project.dependencies().dynamic()) {
+            lock.checkFresh(PackageName.parse(project.name()), declared(project));
+        }
+        return lock;
+    }
+
+    private static Declared declared(Project project) {
+        var said = project.dependencies();
+        return new Declared(
+                specifiers(project),
+                requirements(said.required()),
+                byName(said.optional(), Extra::new),
+                byName(said.groups(), Group::new));
+    }
+
+    private static Specifiers specifiers(Project project) {
+        try {
+            return project.requiresPython().isPresent()
+                    ? Specifiers.read(project.requiresPython().get())
+                    : Specifiers.ANY;
+        } catch (Malformed e) {
+            throw invalid(e);
+        }
+    }
+
+    private static <K extends Comparable<K>> SortedMap<K, List<Requirement>> byName(
+            SortedMap<String, List<String>> named, Function<String, K> key) {
+        var read = new TreeMap<K, List<Requirement>>();
+        named.forEach((name, texts) -> read.put(key.apply(name), requirements(texts)));
+        return read;
+    }
+
+    private static List<Requirement> requirements(List<String> texts) {
+        var read = new ArrayList<Requirement>();
+        for (String text : texts) {
+            try {
+                read.add(Requirement.read(text));
+            } catch (Malformed e) {
+                throw invalid(e);
+            }
+        }
+        return read;
+    }
+
+    private static UserError invalid(Malformed cause) {
+        return new UserError(
+                ErrorCode.PROJECT_INVALID,
+                "pyproject.toml cannot be held against its lock: " + cause.getMessage(),
+                "write requirements as the packaging specifications say");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.terrarium.cli.build;
+
+import dev.terrarium.cli.command.BuildOptions;
+import dev.terrarium.cli.command.Session;
+import dev.terrarium.debian.source.DebianSources;
+import dev.terrarium.http.Counting;
+import dev.terrarium.http.Http;
+import dev.terrarium.http.JavaHttp;
+import dev.terrarium.http.Offline;
+import dev.terrarium.io.Environment;
+import dev.terrarium.io.Lazy;
+import dev.terrarium.io.Progress;
+import dev.terrarium.make.Fetcher;
+import dev.terrarium.oci.Platform;
+import dev.terrarium.project.Project;
+import dev.terrarium.project.ProjectLock;
+import dev.terrarium.python.index.Indexes;
+import dev.terrarium.python.index.LocalFiles;
+import dev.terrarium.python.index.PythonSources;
+import dev.terrarium.python.index.Source;
+import dev.terrarium.python.lockfile.HashedRequirements;
+import dev.terrarium.store.Store;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Everything that a build works with, each made when it is first needed: a build that changes nothing opens no connection and
+ * reads no host's configuration.
+ */
+final class Collaborators {
+    private final Session session;
+    private final Store store;
+    private final Counting http;
+    private final Lazy<DebianSources> debianSources;
+    private final Lazy<Indexes> indexes;
+    private final Fetcher fetcher;
+
+    /**
+     * @param debian what names the archives, if anything does
+     * @param python indexes of the project, its own order kept
+     */
+    private Collaborators(
+            Session session, Project project, DebianSources.Explicit debian, List<Source> python, boolean offline) {
+        this.session = session;
+        this.store = session.store();
+        Http client = offline
+                ? new Offline()
+                : JavaHttp.of(session.environment(), session.progress(), new SplittableRandom());
+        this.http = new Counting(new LocalFiles(client));
+        this.debianSources = new Lazy<>(() -> DebianSources.of(debian, session.environment()));
+        this.indexes = new Lazy<>(() -> new Indexes(
+                PythonSources.find(python, session.environment(), new PackagedPip(this, project)::index)
+                        .required(),
+                http));
+        this.fetcher = new Fetcher(
+                store,
+                http,
+                new Places(this, new Mirrors(project.configuration().sources().mirrors())),
+                session.progress());
+    }
+
+    /** Those of a project as the command line wants it. */
+    static Collaborators of(Project project, BuildOptions options, Session session) {
+        var sources = project.configuration().sources();
+        Optional<String> archive = options.debian().map(URI::toString);
+        var explicit = new DebianSources.Explicit(
+                archive.or(sources::debian),
+                sources.debianSecurity(),
+                sources.debianKeyring().map(path -> project.directory().resolve(path)),
+                sources.debianFingerprints(),
+                archive.isPresent() ? "--source" : "[tool.terrarium.sources]");
+        List<Source> python = new ArrayList<>(
+                PythonSources.configured(sources.python(), project.directory(), "[tool.terrarium.sources]"));
+        if (project.lock() instanceof ProjectLock.Requirements(var file, var passedOver)) {
+            String shown = project.directory().relativize(file).toString();
+            python.addAll(
+                    HashedRequirements.read(file, shown, session.environment().variables())
+                            .sources());
+        }
+        return new Collaborators(session, project, explicit, python, options.offline());
+    }
+
+    /** What this machine runs. */
+    Platform platform() {
+        return session.platform();
+    }
+
+    Environment environment() {
+        return session.environment();
+    }
+
+    Progress progress() {
+        return session.progress();
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Http http() {
+        return http;
+    }
+
+    /** Bytes received so far. */
+    long fetched() {
+        return http.bytes().get();
+    }
+
+    DebianSources debianSources() {
+        return debianSources.get();
+    }
+
+    Indexes indexes() {
+        return indexes.get();
+    }
+
+    Fetcher fetcher() {
+        return fetcher;
+    }
+}

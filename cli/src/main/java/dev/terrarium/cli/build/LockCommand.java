@@ -1,0 +1,63 @@
+package dev.terrarium.cli.build;
+
+import dev.terrarium.cli.command.Command;
+import dev.terrarium.cli.command.LockMode;
+import dev.terrarium.cli.command.LockOptions;
+import dev.terrarium.cli.command.Result;
+import dev.terrarium.cli.command.Session;
+import dev.terrarium.cli.line.Arguments;
+import dev.terrarium.cli.line.Spec;
+import dev.terrarium.json.Json;
+import dev.terrarium.lock.Change;
+import dev.terrarium.lock.LockFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** {@code terrarium lock}: pins what the project's own lock does not, and moves pins on when asked to. */
+public final class LockCommand implements Command {
+    @Override
+    public Spec spec() {
+        return new Spec(
+                "lock",
+                "pin the OS packages, the interpreter and the build requirements in terrarium.lock",
+                "Makes terrarium.lock or brings it up to what the project asks for. Entries that are there stay; only"
+                        + " `--update` moves them on, all of them or those that are named.",
+                LockOptions.operands(),
+                LockOptions.table(),
+                List.of(
+                        new Spec.Example("make or complete the lock", "lock"),
+                        new Spec.Example("take today's packages, with all security updates", "lock --update"),
+                        new Spec.Example("move on one package", "lock --update libssl3t64")));
+    }
+
+    @Override
+    public Result run(Arguments arguments, Session session) throws IOException, InterruptedException {
+        LockOptions options = LockOptions.of(arguments, session);
+        var workflow = new Workflow(options.forBuild(), session);
+        Set<String> names = Set.copyOf(options.packages());
+        Workflow.Planned planned =
+                workflow.plan(LockMode.COMPLETE, name -> options.update() && (names.isEmpty() || names.contains(name)));
+        boolean written = workflow.write(planned);
+        return new Locked(planned.lock(), planned.changes(), written);
+    }
+
+    /** The lock, and what is different in it. */
+    record Locked(LockFile lock, List<Change> changes, boolean written) implements Result {
+        @Override
+        public String text() {
+            return LockFile.NAME + "  " + lock.digest() + "  "
+                    + (written ? changes.size() + (changes.size() == 1 ? " change" : " changes") : "unchanged") + "\n";
+        }
+
+        @Override
+        public Json.Members document() {
+            return Json.Members.EMPTY
+                    .with("schema", "terrarium.lock/1")
+                    .with("digest", lock.digest().toString())
+                    .with("written", written)
+                    .with("packages", lock.packages().size())
+                    .with("changes", changes.stream().map(Change::sentence).toList());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.terrarium.cli.build;
+
+import dev.terrarium.make.Fetcher;
+import dev.terrarium.plan.Fetch;
+import dev.terrarium.python.PackageName;
+import dev.terrarium.python.lockfile.WheelLocator;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where pinned bytes can be had, by everything that is configured: what the lock says first, then the indexes.
+ *
+ * <p>An index page is asked for only when the lock has no address or that address leads nowhere.
+ */
+final class Places implements Fetcher.Locator {
+    private final Collaborators sources;
+    private final Mirrors mirrors;
+
+    Places(Collaborators sources, Mirrors mirrors) {
+        this.sources = sources;
+        this.mirrors = mirrors;
+    }
+
+    @Override
+    public List<URI> candidates(Fetch fetch) {
+        Set<URI> places = new LinkedHashSet<>();
+        switch (fetch.origin()) {
+            case Fetch.Origin.DebianArchive(var suite, var filename) ->
+                sources.debianSources().candidates(suite, filename).forEach(uri -> places.add(mirrors.map(uri)));
+            case Fetch.Origin.PackageIndex(var project, var urls) -> urls.forEach(url -> places.add(mirrors.map(url)));
+        }
+        return List.copyOf(places);
+    }
+
+    @Override
+    public List<URI> furtherCandidates(Fetch fetch) {
+        return switch (fetch.origin()) {
+            case Fetch.Origin.DebianArchive archive -> List.of();
+            case Fetch.Origin.PackageIndex(var project, var urls) ->
+                new WheelLocator(sources.indexes())
+                        .locate(PackageName.of(project), fetch.name(), fetch.digest()).stream()
+                                .map(mirrors::map)
+                                .toList();
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package dev.terrarium.cli.build;
+
+import dev.terrarium.cli.command.Result;
+import dev.terrarium.cli.terminal.Figures;
+import dev.terrarium.json.Json;
+import dev.terrarium.lock.Change;
+import dev.terrarium.make.layer.Fragments;
+import dev.terrarium.plan.Fetch;
+import dev.terrarium.plan.Plan.FragmentPlan;
+import dev.terrarium.plan.Plan.ImagePlan;
+import dev.terrarium.plan.Plan.LayerPlan;
+import dev.terrarium.project.Project;
+import dev.terrarium.project.start.StartCommand;
+import dev.terrarium.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A plan as a person reads it: what would be fetched, what made, how the image would start, and what was left out.
+ *
+ * @param start how it would start, and why so
+ * @param leftOut dependency groups that the project has and nobody asked for
+ */
+public record PlanReport(
+        Project project,
+        List<Image> images,
+        List<Change> changes,
+        StartCommand start,
+        List<String> leftOut,
+        int files,
+        long fileBytes)
+        implements Result {
+    public PlanReport {
+        images = List.copyOf(images);
+        changes = List.copyOf(changes);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** @param toFetch bytes that the store lacks, as far as sizes are known */
+    public record Image(String platform, String python, List<Layer> layers, int downloads, long toFetch) {
+        public Image {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /** @param parts its fragments, in their order */
+    public record Layer(String name, List<Part> parts) {
+        public Layer {
+            parts = List.copyOf(parts);
+        }
+
+        long present() {
+            return parts.stream().filter(Part::present).count();
+        }
+    }
+
+    /** @param present whether the store has the fragment */
+    public record Part(String name, String key, boolean present) {}
+
+    static PlanReport of(Workflow workflow, Workflow.Planned planned, Store store) {
+        var fragments = new Fragments(store);
+        var images = new ArrayList<Image>();
+        for (ImagePlan image : planned.plan().images()) {
+            List<Layer> layers = image.layers().stream()
+                    .map(layer -> layer(layer, fragments))
+                    .toList();
+            List<Fetch> missing = image.layers().stream()
+                    .flatMap(layer -> layer.fragments().stream())
+                    .filter(fragment -> fragments.find(fragment.key().digest()).isEmpty())
+                    .flatMap(fragment -> fragment.fetches().stream())
+                    .distinct()
+                    .filter(fetch -> !store.has(fetch.digest()))
+                    .toList();
+            images.add(new Image(
+                    image.platform().toString(),
+                    image.interpreter().fullVersion(),
+                    layers,
+                    missing.size(),
+                    missing.stream().mapToLong(Fetch::size).sum()));
+        }
+        var leftOut = new TreeSet<>(workflow.project().dependencies().groups().keySet());
+        leftOut.removeAll(workflow.project().configuration().selection().groups());
+        return new PlanReport(
+                workflow.project(),
+                images,
+                planned.outcome().changes(),
+                workflow.start(planned),
+                List.copyOf(leftOut),
+                workflow.files().count(),
+                workflow.files().size());
+    }
+
+    private static Layer layer(LayerPlan layer, Fragments fragments) {
+        return new Layer(
+                layer.segment() + "/" + layer.name(),
+                layer.fragments().stream()
+                        .map(fragment -> part(fragment, fragments))
+                        .toList());
+    }
+
+    private static Part part(FragmentPlan fragment, Fragments fragments) {
+        return new Part(
+                fragment.name(),
+                fragment.key().digest().toString(),
+                fragments.find(fragment.key().digest()).isPresent());
+    }
+
+    @Override
+    public String text() {
+        var text = new StringBuilder();
+        text.append(project.name()).append(' ').append(project.versionText()).append("  ");
+        text.append(Figures.count(files, "file"))
+                .append(", ")
+                .append(Figures.bytes(fileBytes))
+                .append('\n');
+        text.append("starts     ").append(String.join(" ", start.argv())).append('\n');
+        text.append("because    ").append(start.reason()).append('\n');
+        if (!leftOut.isEmpty()) {
+            text.append("left out   dependency groups ")
+                    .append(String.join(", ", leftOut))
+                    .append(", which nobody asked for\n");
+        }
+        changes.forEach(
+                change -> text.append("lock       ").append(change.sentence()).append('\n'));
+        images.forEach(image -> append(text, image));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, Image image) {
+        text.append('\n')
+                .append(image.platform())
+                .append("  CPython ")
+                .append(image.python())
+                .append("  ");
+        text.append(
+                        image.downloads() == 0
+                                ? "nothing to fetch"
+                                : Figures.count(image.downloads(), "file") + " to fetch, "
+                                        + Figures.bytes(image.toFetch()))
+                .append('\n');
+        for (Layer layer : image.layers()) {
+            text.append("  ")
+                    .append(layer.name())
+                    .append("  ")
+                    .append(layer.present())
+                    .append(" of ");
+            text.append(layer.parts().size()).append(" in the store\n");
+            layer.parts()
+                    .forEach(part -> text.append(part.present() ? "      " : "    + ")
+                            .append(part.name())
+                            .append('\n'));
+        }
+    }
+
+    @Override
+    public Json.Members document() {
+        return Json.Members.EMPTY
+                .with("schema", "terrarium.plan/1")
+                .with("name", project.name())
+                .with("version", project.versionText())
+                .with("files", files)
+                .with("command", start.argv())
+                .with("reason", start.reason())
+                .with("leftOutGroups", leftOut)
+                .with("lockChanges", changes.stream().map(Change::sentence).toList())
+                .with(
+                        "images",
+                        Json.items(images.stream().map(PlanReport::image).toList()));
+    }
+
+    private static Json image(Image image) {
+        return Json.Members.EMPTY
+                .with("platform", image.platform())
+                .with("python", image.python())
+                .with("downloads", image.downloads())
+                .with("bytesToFetch", image.toFetch())
+                .with(
+                        "layers",
+                        Json.items(
+                                image.layers().stream().map(PlanReport::layer).toList()));
+    }
+
+    private static Json layer(Layer layer) {
+        return Json.Members.EMPTY
+                .with("name", layer.name())
+                .with(
+                        "fragments",
+                        Json.items(layer.parts().stream()
+                                .map(part -> (Json) Json.Members.EMPTY
+                                        .with("name", part.name())
+                                        .with("key", part.key())
+                                        .with("present", part.present()))
+                                .toList()));
+    }
+}

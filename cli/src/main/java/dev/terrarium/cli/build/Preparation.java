@@ -1,0 +1,207 @@
+package dev.terrarium.cli.build;
+
+import dev.terrarium.cli.command.LockMode;
+import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.Problem;
+import dev.terrarium.error.UserError;
+import dev.terrarium.interpreter.InterpreterProvider;
+import dev.terrarium.interpreter.SuiteSelection.SuitePython;
+import dev.terrarium.lock.Change;
+import dev.terrarium.lock.Changes;
+import dev.terrarium.lock.DebianRoots;
+import dev.terrarium.lock.LockFile;
+import dev.terrarium.lock.LockFile.Inputs;
+import dev.terrarium.lock.LockFile.PackageEntry;
+import dev.terrarium.lock.Locker;
+import dev.terrarium.lock.Locks;
+import dev.terrarium.make.WheelSurvey;
+import dev.terrarium.oci.Platform;
+import dev.terrarium.plan.Grouping;
+import dev.terrarium.plan.Planner.Dependency;
+import dev.terrarium.project.BuildSystem;
+import dev.terrarium.project.Project;
+import dev.terrarium.python.interpreter.Interpreter;
+import dev.terrarium.python.interpreter.Layout;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that is decided before a plan can be made: the suite and the Python, the lock, the wheels, what they need of the
+ * operating system.
+ *
+ * <p>The lock is completed in two rounds, because which wheels fit follows from the C library, and which libraries go in follows
+ * from the wheels.
+ */
+final class Preparation {
+    /** Two rounds find every library; a third one that finds more means that a package does not hold what the table says. */
+    private static final int ROUNDS = 3;
+
+    private final Project project;
+    private final LockMode mode;
+    private final Predicate<String> moves;
+    private final Locker locker;
+    private final InterpreterProvider provider;
+    private final Dependencies dependencies;
+    private final WheelSurvey survey;
+
+    /** @param moves names of packages whose entries are to be taken from the archives as they are now */
+    Preparation(
+            Project project,
+            LockMode mode,
+            Predicate<String> moves,
+            Locker locker,
+            InterpreterProvider provider,
+            Dependencies dependencies,
+            WheelSurvey survey) {
+        this.project = project;
+        this.mode = mode;
+        this.moves = moves;
+        this.locker = locker;
+        this.provider = provider;
+        this.dependencies = dependencies;
+        this.survey = survey;
+    }
+
+    /**
+     * What one platform's image is made of.
+     *
+     * @param shared files that several wheels carry
+     */
+    record Prepared(
+            Platform platform,
+            Interpreter interpreter,
+            Layout layout,
+            List<Dependency> dependencies,
+            SortedMap<String, SortedSet<String>> shared) {
+        Prepared {
+            dependencies = List.copyOf(dependencies);
+        }
+    }
+
+    /**
+     * All of it.
+     *
+     * @param lock completed; nothing was written
+     */
+    record Outcome(LockFile lock, List<Change> changes, List<Prepared> images) {
+        Outcome {
+            changes = List.copyOf(changes);
+            images = List.copyOf(images);
+        }
+    }
+
+    Outcome prepare() throws InterruptedException, IOException {
+        LockFile before = Locks.read(project.directory()).orElseGet(this::noLock);
+        SuitePython python = PythonChoice.of(project);
+        Inputs inputs = inputs(python, before.inputs().libraries());
+        LockFile lock = mode == LockMode.FROZEN
+                ? before
+                : locker.update(before, inputs, moves).lock();
+        List<Prepared> images = prepared(lock, python);
+        for (int round = 0; round < ROUNDS && mode != LockMode.FROZEN; round++) {
+            SortedMap<String, SortedSet<String>> libraries = libraries(lock, python, images, Preparation::isOwn);
+            if (libraries.equals(lock.inputs().libraries())) {
+                break;
+            }
+            lock = locker.refresh(lock, inputs.withLibraries(libraries)).lock();
+        }
+        requireNothingMissing(libraries(lock, python, images, entry -> true));
+        LockFile grouped = lock.withGrouping(grouping(lock, images));
+        List<Change> changes = Changes.between(before, grouped);
+        requireFresh(before, lock, changes);
+        return new Outcome(grouped, changes, images);
+    }
+
+    private LockFile noLock() {
+        if (mode == LockMode.COMPLETE) {
+            return LockFile.EMPTY;
+        }
+        throw new UserError(
+                ErrorCode.LOCK_MISSING,
+                "there is no `terrarium.lock`, and none may be made",
+                "run `terrarium lock` and commit the file");
+    }
+
+    private void requireFresh(LockFile before, LockFile after, List<Change> changes) {
+        if (mode == LockMode.LOCKED && !(changes.isEmpty() && before.inputs().equals(after.inputs()))) {
+            String what = changes.isEmpty()
+                    ? "its inputs changed"
+                    : changes.stream().map(Change::sentence).collect(Collectors.joining("; "));
+            throw new UserError(
+                    ErrorCode.LOCK_STALE,
+                    "terrarium.lock does not answer the project any more: " + what,
+                    "run `terrarium lock` and commit the file");
+        }
+    }
+
+    private static void requireNothingMissing(SortedMap<String, SortedSet<String>> missing) {
+        if (!missing.isEmpty()) {
+            throw new UserError(missing.entrySet().stream()
+                    .map(library -> Problem.of(
+                            ErrorCode.LOCK_STALE,
+                            "terrarium.lock lacks `" + library.getKey() + "`, which "
+                                    + String.join(", ", library.getValue()) + " need",
+                            "run `terrarium lock`"))
+                    .toList());
+        }
+    }
+
+    private Inputs inputs(SuitePython python, SortedMap<String, SortedSet<String>> libraries) {
+        var configuration = project.configuration();
+        return new Inputs(
+                "debian:" + python.suite(),
+                python.python(),
+                new TreeSet<>(configuration.platforms()),
+                new TreeSet<>(configuration.os().packages()),
+                configuration.os().shell(),
+                libraries,
+                new TreeSet<>(project.buildSystem().map(BuildSystem::requires).orElse(List.of())));
+    }
+
+    private List<Prepared> prepared(LockFile lock, SuitePython python) throws InterruptedException, IOException {
+        var images = new ArrayList<Prepared>();
+        for (Platform platform : project.configuration().platforms()) {
+            List<PackageEntry> packages = lock.packages(platform);
+            Interpreter interpreter = DebianRoots.interpreter(provider, platform, python.python(), packages);
+            var layout = new Layout(project.configuration().org(), python.python());
+            List<Dependency> wheels = dependencies.choose(Targets.of(interpreter, platform, packages));
+            images.add(new Prepared(platform, interpreter, layout, wheels, survey.shared(wheels, layout)));
+        }
+        return images;
+    }
+
+    /** What the wheels of all images need besides the entries that {@code counts} lets count. */
+    private SortedMap<String, SortedSet<String>> libraries(
+            LockFile lock, SuitePython python, List<Prepared> images, Predicate<PackageEntry> counts)
+            throws InterruptedException, IOException {
+        var all = new TreeMap<String, SortedSet<String>>();
+        for (Prepared image : images) {
+            List<PackageEntry> system =
+                    lock.packages(image.platform()).stream().filter(counts).toList();
+            survey.libraries(image.dependencies(), image.layout(), python.suite(), image.platform(), system)
+                    .forEach((name, wheels) ->
+                            all.computeIfAbsent(name, key -> new TreeSet<>()).addAll(wheels));
+        }
+        return all;
+    }
+
+    /** Whether an entry is there for another reason than the wheels, whose needs are just being found out. */
+    private static boolean isOwn(PackageEntry entry) {
+        return entry.askedBy().stream().anyMatch(asker -> !asker.startsWith("wheel:"));
+    }
+
+    private SortedMap<String, String> grouping(LockFile lock, List<Prepared> images) {
+        var sizes = new TreeMap<String, Long>();
+        images.forEach(image -> image.dependencies()
+                .forEach(dependency -> sizes.merge(
+                        dependency.wheel().name(), dependency.wheel().size(), Math::max)));
+        return Grouping.group(sizes, lock.grouping());
+    }
+}

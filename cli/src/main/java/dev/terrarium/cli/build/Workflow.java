@@ -1,0 +1,159 @@
+package dev.terrarium.cli.build;
+
+import dev.terrarium.cli.command.BuildOptions;
+import dev.terrarium.cli.command.LockMode;
+import dev.terrarium.cli.command.Session;
+import dev.terrarium.interpreter.DebianInterpreter;
+import dev.terrarium.lock.Change;
+import dev.terrarium.lock.DebianAnswers;
+import dev.terrarium.lock.DebianRoots;
+import dev.terrarium.lock.LockFile;
+import dev.terrarium.lock.Locker;
+import dev.terrarium.lock.Locks;
+import dev.terrarium.make.Compilation;
+import dev.terrarium.make.DebianTrees;
+import dev.terrarium.make.FragmentTrees;
+import dev.terrarium.make.Maker;
+import dev.terrarium.make.SystemTrees;
+import dev.terrarium.make.WheelSurvey;
+import dev.terrarium.make.WheelTrees;
+import dev.terrarium.plan.Plan;
+import dev.terrarium.plan.Plan.ImagePlan;
+import dev.terrarium.plan.Planner;
+import dev.terrarium.project.Project;
+import dev.terrarium.project.files.ProjectFiles;
+import dev.terrarium.project.start.StartCommand;
+import dev.terrarium.sandbox.Sandbox;
+import dev.terrarium.sandbox.SandboxProbe;
+import dev.terrarium.sandbox.Sandboxes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The flow of a build, in the order of the rooms: project, lock, plan, make. One object for one run of a command.
+ *
+ * <p>What is delivered where is the command's own business, after this.
+ */
+public final class Workflow {
+    private final Session session;
+    private final BuildOptions options;
+    private final Project project;
+    private final Collaborators with;
+    private final DebianTrees debian;
+    private final SystemTrees systems;
+    private final WheelTrees wheels;
+    private final Sandbox sandbox;
+    private final Compilation compilation;
+    private final DebianInterpreter provider;
+    private final ProjectInputs inputs;
+
+    /** Reads the project; nothing else is looked at yet. */
+    public Workflow(BuildOptions options, Session session) {
+        this.session = session;
+        this.options = options;
+        this.project = Chosen.project(options, session);
+        this.with = Collaborators.of(project, options, session);
+        this.provider = new DebianInterpreter(with.store());
+        this.debian = new DebianTrees(with.store(), provider);
+        this.systems = new SystemTrees(with.store(), debian);
+        this.wheels = new WheelTrees(with.store());
+        var probe = new SandboxProbe(
+                session.environment(), with.store(), session.platform(), new PackagedBubblewrap(with, project)::tree);
+        this.sandbox = Sandboxes.open(probe, with.store(), session.platform(), session.progress());
+        this.compilation = new Compilation(with.store(), with.fetcher(), debian, systems, sandbox);
+        this.inputs = new ProjectInputs(project, options, with, wheels, sandbox, compilation);
+    }
+
+    public Project project() {
+        return project;
+    }
+
+    /** The project's own files that go in. */
+    public ProjectFiles files() {
+        return inputs.files();
+    }
+
+    /** How the image starts. */
+    public StartCommand start(Planned planned) {
+        return inputs.start(planned.plan().images().getFirst());
+    }
+
+    /** Plans, and tells the plan. */
+    public PlanReport planReport() throws InterruptedException, IOException {
+        return PlanReport.of(this, plan(), with.store());
+    }
+
+    /** Bytes received from anywhere so far. */
+    public long fetched() {
+        return with.fetched();
+    }
+
+    /** Everything that is decided: the completed lock, which was not written, and the plan. */
+    public record Planned(Preparation.Outcome outcome, Plan plan) {
+        public LockFile lock() {
+            return outcome.lock();
+        }
+
+        public List<Change> changes() {
+            return outcome.changes();
+        }
+    }
+
+    /** Decides, fetching only what deciding needs. */
+    public Planned plan() throws InterruptedException, IOException {
+        return plan(options.lock(), name -> false);
+    }
+
+    /** The same, with entries of the lock moved on to what the archives have now. */
+    public Planned plan(LockMode mode, Predicate<String> moves) throws InterruptedException, IOException {
+        Preparation.Outcome outcome = preparation(mode, moves).prepare();
+        var images = new ArrayList<ImagePlan>();
+        for (Preparation.Prepared image : outcome.images()) {
+            var planner = new Planner(
+                    image.platform(), outcome.lock(), image.interpreter(), image.layout(), BuildRules.CURRENT);
+            images.add(planner.plan(image.dependencies(), image.shared(), inputs.part(outcome.lock(), image.layout())));
+        }
+        return new Planned(outcome, new Plan(images));
+    }
+
+    private Preparation preparation(LockMode mode, Predicate<String> moves) {
+        var answers = new DebianAnswers(platform -> Archives.open(with, project, platform));
+        var builds = new BuildWheels(with, project);
+        return new Preparation(
+                project,
+                mode,
+                moves,
+                new Locker(answers, new DebianRoots(provider), builds),
+                provider,
+                Chosen.dependencies(project, with, session.environment()),
+                new WheelSurvey(with.store(), with.fetcher(), wheels, debian));
+    }
+
+    /** Writes the lock if it says something new and the command may; tells every change. */
+    public boolean write(Planned planned) {
+        if (options.lock() != LockMode.COMPLETE || !Locks.write(project.directory(), planned.lock())) {
+            return false;
+        }
+        planned.outcome().changes().forEach(change -> session.progress().note("terrarium.lock: " + change.sentence()));
+        return true;
+    }
+
+    /** Makes every image of the plan. */
+    public List<Maker.Made> make(Planned planned) throws InterruptedException, IOException {
+        var made = new ArrayList<Maker.Made>();
+        for (ImagePlan image : planned.plan().images()) {
+            var trees = new FragmentTrees(
+                    debian, systems, wheels, compilation, inputs.tree(planned.lock(), image.layout()));
+            var maker = new Maker(
+                    with.store(),
+                    with.fetcher(),
+                    trees,
+                    Runtime.getRuntime().availableProcessors(),
+                    session.progress());
+            made.add(maker.make(image, inputs.facts(planned, image)));
+        }
+        return made;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.terrarium.make;
+
+import dev.terrarium.plan.Plan.FragmentPlan;
+import dev.terrarium.plan.Plan.ImagePlan;
+import dev.terrarium.plan.Recipe;
+import dev.terrarium.plan.Recipe.WheelFile;
+import dev.terrarium.python.interpreter.Layout;
+import dev.terrarium.python.interpreter.VirtualEnvironment;
+import dev.terrarium.tree.Entry;
+import dev.terrarium.tree.Tree;
+import dev.terrarium.tree.TreePath;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The functions behind the recipes: from artifacts in the store to the tree of a fragment.
+ *
+ * <p>Everything that a recipe reads must have been fetched before.
+ */
+public final class FragmentTrees {
+    private final DebianTrees debian;
+    private final SystemTrees systems;
+    private final WheelTrees wheels;
+    private final Compilation compilation;
+    private final ProjectTree project;
+
+    /** @param project the one recipe whose tree the plan's user brings along */
+    public FragmentTrees(
+            DebianTrees debian, SystemTrees systems, WheelTrees wheels, Compilation compilation, ProjectTree project) {
+        this.debian = debian;
+        this.systems = systems;
+        this.wheels = wheels;
+        this.compilation = compilation;
+        this.project = project;
+    }
+
+    /** Makes the project's files: built or copied, and with everything that is put beside them. */
+    @FunctionalInterface
+    public interface ProjectTree {
+        Tree make(ImagePlan image) throws InterruptedException, IOException;
+    }
+
+    Tree of(ImagePlan image, FragmentPlan fragment) throws InterruptedException, IOException {
+        return switch (fragment.recipe()) {
+            case Recipe.DebianPackage(var deb) -> debian.installed(deb).tree();
+            case Recipe.BaseSystem(var debs) -> systems.base(image.platform(), debs);
+            case Recipe.FurtherSystem(var base, var debs) -> systems.further(image.platform(), base, debs);
+            case Recipe.Cpython(var interpreter, var layout, var debs) ->
+                compilation.withStandardLibrary(image, debian.interpreter(layout, debs));
+            case Recipe.VirtualEnvironment(var layout) -> VirtualEnvironment.tree(layout);
+            case Recipe.Wheel(var file, var layout, var left) ->
+                compilation.withBytecode(
+                        image, without(wheels.installed(file, layout).tree(), left));
+            case Recipe.SharedFiles(var files, var layout, var paths) ->
+                compilation.withBytecode(image, shared(files, layout, paths));
+            case Recipe.Project(var layout) -> compilation.withBytecode(image, project.make(image));
+        };
+    }
+
+    private static Tree without(Tree tree, List<String> left) {
+        Set<String> paths = Set.copyOf(left);
+        return paths.isEmpty() ? tree : tree.filter(path -> !paths.contains(path.text()));
+    }
+
+    private Tree shared(List<WheelFile> files, Layout layout, List<String> paths) {
+        var found = new TreeMap<TreePath, Entry>();
+        for (WheelFile file : files) {
+            Tree tree = wheels.installed(file, layout).tree();
+            paths.forEach(path -> tree.at(path).ifPresent(entry -> found.putIfAbsent(TreePath.of(path), entry)));
+        }
+        var shared = Tree.builder();
+        found.forEach(shared::put);
+        return shared.build();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.terrarium.make;
+
+import dev.terrarium.elf.ElfFacts;
+import dev.terrarium.elf.ElfScan;
+import dev.terrarium.elf.Machine;
+import dev.terrarium.lock.LockFile.PackageEntry;
+import dev.terrarium.lock.libraries.NativeLibraries;
+import dev.terrarium.lock.libraries.NativeLibraries.WheelFacts;
+import dev.terrarium.oci.Digest;
+import dev.terrarium.oci.Platform;
+import dev.terrarium.plan.Fetch;
+import dev.terrarium.plan.Planner;
+import dev.terrarium.plan.Planner.Dependency;
+import dev.terrarium.plan.Recipe.WheelFile;
+import dev.terrarium.python.interpreter.Layout;
+import dev.terrarium.python.wheel.InstalledWheel;
+import dev.terrarium.python.wheel.WheelInstall;
+import dev.terrarium.python.wheel.WheelSet;
+import dev.terrarium.store.Records;
+import dev.terrarium.store.Store;
+import dev.terrarium.tree.Tree;
+import dev.terrarium.tree.TreePath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What must be known of wheels before an image can be planned: which files several of them carry, and what they need of the
+ * operating system.
+ *
+ * <p>Both follow from the wheels alone, so they are computed once and remembered; a build that changes no dependency opens none.
+ */
+public final class WheelSurvey {
+    private final Fetcher fetcher;
+    private final WheelTrees wheels;
+    private final DebianTrees debian;
+    private final ElfScan scan;
+    private final Records sets;
+
+    public WheelSurvey(Store store, Fetcher fetcher, WheelTrees wheels, DebianTrees debian) {
+        this.fetcher = fetcher;
+        this.wheels = wheels;
+        this.debian = debian;
+        this.scan = new ElfScan(store);
+        this.sets = store.records("wheel-set", 1);
+    }
+
+    /**
+     * Paths that more than one wheel carries with equal bytes, each with those wheels' normalised names.
+     *
+     * @throws dev.terrarium.error.UserError when wheels carry different files at one path
+     */
+    public SortedMap<String, SortedSet<String>> shared(List<Dependency> dependencies, Layout layout)
+            throws InterruptedException, IOException {
+        Digest key = key(dependencies, layout);
+        Optional<byte[]> known = sets.find(key);
+        if (known.isPresent()) {
+            return parse(new String(known.get(), StandardCharsets.UTF_8));
+        }
+        fetcher.fetch(dependencies.stream().map(Dependency::fetch).toList());
+        List<InstalledWheel> installed = dependencies.stream()
+                .map(dependency -> wheels.installed(dependency.wheel(), layout))
+                .toList();
+        var shared = new TreeMap<String, SortedSet<String>>();
+        for (TreePath path : WheelSet.conflicts(installed).entries().keySet()) {
+            shared.put(path.text(), owners(path, installed));
+        }
+        sets.add(key, text(shared).getBytes(StandardCharsets.UTF_8));
+        return shared;
+    }
+
+    private static SortedSet<String> owners(TreePath path, List<InstalledWheel> installed) {
+        return installed.stream()
+                .filter(wheel -> wheel.tree().at(path).isPresent())
+                .map(wheel -> wheel.metadata().name().text())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Debian packages that the wheels need and these entries do not provide, each with the wheels that asked.
+     *
+     * @param system what goes in of the operating system and the interpreter
+     * @throws dev.terrarium.error.UserError when a library is missing that no package is known for, or is too old
+     */
+    public SortedMap<String, SortedSet<String>> libraries(
+            List<Dependency> dependencies, Layout layout, String suite, Platform platform, List<PackageEntry> system)
+            throws InterruptedException, IOException {
+        var provided = new ArrayList<ElfFacts>();
+        for (PackageEntry entry : system) {
+            Digest key = DebianTrees.key(entry.digest());
+            provided.add(facts(key, Planner.fetchOf(entry), () -> debianTree(entry.digest())));
+        }
+        var needs = new ArrayList<WheelFacts>();
+        for (Dependency dependency : dependencies) {
+            WheelFile wheel = dependency.wheel();
+            Supplier<Tree> tree = () -> wheels.installed(wheel, layout).tree();
+            needs.add(new WheelFacts(wheel.name(), facts(key(wheel, layout), dependency.fetch(), tree)));
+        }
+        return new NativeLibraries(suite, Machine.of(platform.architecture())).needed(needs, provided);
+    }
+
+    private ElfFacts facts(Digest key, Fetch fetch, Supplier<Tree> tree) throws InterruptedException, IOException {
+        if (!scan.knows(key)) {
+            fetcher.fetch(List.of(fetch));
+        }
+        return scan.of(key, tree);
+    }
+
+    private Tree debianTree(Digest deb) {
+        try {
+            return debian.installed(deb).tree();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Stands for the tree that today's rules make of the wheel. */
+    private static Digest key(WheelFile wheel, Layout layout) {
+        return digest("wheel " + WheelInstall.INSTALL_RULES + " " + layout.org() + " " + layout.minorVersion() + " "
+                + wheel.digest());
+    }
+
+    private static Digest key(List<Dependency> dependencies, Layout layout) {
+        return digest(dependencies.stream()
+                .map(dependency -> key(dependency.wheel(), layout) + "\n")
+                .sorted()
+                .collect(Collectors.joining("", "wheel-set\n", "")));
+    }
+
+    private static Digest digest(String text) {
+        return Digest.ofBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(SortedMap<String, SortedSet<String>> shared) {
+        return shared.entrySet().stream()
+                .map(path -> String.join(" ", path.getValue()) + "\t" + path.getKey() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static SortedMap<String, SortedSet<String>> parse(String text) {
+        var shared = new TreeMap<String, SortedSet<String>>();
+        text.lines().forEach(line -> {
+            int tab = line.indexOf('\t');
+            shared.put(
+                    line.substring(tab + 1),
+                    new TreeSet<>(List.of(line.substring(0, tab).split(" "))));
+        });
+        return shared;
+    }
+}
