@@ -6,6 +6,7 @@ import dev.terrarium.debian.source.DebianSources;
 import dev.terrarium.debian.source.Location;
 import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.TerrariumError;
 import dev.terrarium.error.TrustError;
 import dev.terrarium.error.UserError;
 import dev.terrarium.http.Http;
@@ -64,19 +65,33 @@ public final class DebianArchive {
             var suites = new ArrayList<VerifiedSuite>();
             var found = new ArrayList<PackageIndex>();
             opened.forEach(task -> {
-                suites.add(task.get().suite());
-                found.add(task.get().index());
+                switch (task.get()) {
+                    case Opened(var verified, var index) -> {
+                        suites.add(verified);
+                        found.add(index);
+                    }
+                    case Refused(var why) -> throw why;
+                }
             });
             step.outcome(found.stream().mapToInt(PackageIndex::size).sum() + " packages");
             return new ArchiveSnapshot(platform, suites, found);
         }
     }
 
-    private record Opened(VerifiedSuite suite, PackageIndex index) {}
+    /** What came of one suite: of several that are refused the first one is told, and not the fastest. */
+    private sealed interface Outcome {}
 
-    private Opened open(DebianSources sources, String name, Platform platform, Policy policy, Progress.Step step) {
-        VerifiedSuite suite = verified(sources, name, policy);
-        return new Opened(suite, indexes.index(suite, platform, step));
+    private record Opened(VerifiedSuite suite, PackageIndex index) implements Outcome {}
+
+    private record Refused(TerrariumError why) implements Outcome {}
+
+    private Outcome open(DebianSources sources, String name, Platform platform, Policy policy, Progress.Step step) {
+        try {
+            VerifiedSuite suite = verified(sources, name, policy);
+            return new Opened(suite, indexes.index(suite, platform, step));
+        } catch (TerrariumError e) {
+            return new Refused(e);
+        }
     }
 
     private VerifiedSuite verified(DebianSources sources, String name, Policy policy) {
