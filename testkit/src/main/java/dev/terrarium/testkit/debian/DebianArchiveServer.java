@@ -46,7 +46,7 @@ public final class DebianArchiveServer implements AutoCloseable {
     }
 
     private Reply answer(Request request) {
-        String path = request.path().substring(1);
+        String path = path(request);
         Function<Request, Reply> fault = faults.get(path);
         if (fault != null) {
             return fault.apply(request);
@@ -121,9 +121,12 @@ public final class DebianArchiveServer implements AutoCloseable {
 
     /** What was asked so far: paths from the root of the archive, in order. */
     public List<String> asked() {
-        return server.requests().stream()
-                .map(request -> request.path().substring(1))
-                .toList();
+        return server.requests().stream().map(DebianArchiveServer::path).toList();
+    }
+
+    /** From the archive's root, and as a file's name is written: clients escape the {@code +} of versions. */
+    private static String path(Request request) {
+        return URI.create(request.path()).getPath().substring(1);
     }
 
     @Override

@@ -1,0 +1,80 @@
+package dev.terrarium.testkit.world;
+
+import dev.terrarium.testkit.debian.Deb;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The packages of trixie that every image has, each with the few files that somebody looks for, and a CPython that compiles nothing.
+ *
+ * <p>Not Debian's own packages: they would be 20 MB from a mirror that may be away, and the real compiler takes seconds. An image of
+ * these has the shape of a real one and starts nothing. The interpreter stands for the C library's loader too, so that it runs
+ * wherever a test does, with namespaces or without; for amd64 only. Its source, and how it is made, is in {@code interpreter.c}.
+ */
+public final class TinyDebian {
+    /** The version of all packages of the C library. */
+    public static final String LIBC = "2.41-12";
+
+    /** The version of all packages of CPython. */
+    public static final String PYTHON = "3.13.5-2";
+
+    private static final String CERTIFICATE =
+            "-----BEGIN CERTIFICATE-----\nbm90aGluZyBhdCBhbGw=\n-----END CERTIFICATE-----\n";
+
+    private TinyDebian() {}
+
+    /** The base, CPython 3.13, and the packages that {@code shell} means. */
+    public static List<Deb> debs() {
+        byte[] interpreter = interpreter();
+        return List.of(
+                Deb.of("base-files", "13.8+deb13u1")
+                        .withFile(
+                                "usr/lib/os-release",
+                                "PRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\nID=debian\nVERSION_ID=\"13\"\n")
+                        .withFile("usr/share/doc/base-files/copyright", "public domain\n"),
+                Deb.of("ca-certificates", "20250419")
+                        .forArchitecture("all")
+                        .withFile("usr/share/ca-certificates/example/Nobody.crt", CERTIFICATE),
+                Deb.of("libc-bin", LIBC)
+                        .with("Depends", "libc6 (>= 2.41)")
+                        .with("Source", "glibc")
+                        .withFile("etc/ld.so.conf", "include /etc/ld.so.conf.d/*.conf\n")
+                        .withFile("usr/lib/locale/C.utf8/LC_CTYPE", "a locale")
+                        .withFile("usr/share/libc-bin/nsswitch.conf", "hosts: files dns\n"),
+                Deb.of("libc6", LIBC)
+                        .with("Source", "glibc")
+                        .withFile("usr/lib64/ld-linux-x86-64.so.2", interpreter, 0755),
+                Deb.of("netbase", "6.5").forArchitecture("all").withFile("etc/protocols", "tcp 6 TCP\n"),
+                Deb.of("tzdata", "2026a-0+deb13u1")
+                        .forArchitecture("all")
+                        .withFile("usr/share/zoneinfo/Etc/UTC", "TZif2"),
+                python("libpython3.13-minimal").withFile("usr/lib/python3.13/os.py", "name = 'posix'\n"),
+                python("libpython3.13-stdlib")
+                        .with("Depends", "libpython3.13-minimal (= " + PYTHON + "), tzdata")
+                        .withFile("usr/lib/python3.13/json/__init__.py", "def loads(text): ...\n"),
+                python("python3.13-minimal")
+                        .with("Depends", "libpython3.13-minimal (= " + PYTHON + "), libc6 (>= 2.38)")
+                        .withFile("usr/bin/python3.13", interpreter, 0755),
+                Deb.of("dash", "0.5.12-12").with("Depends", "libc6").withFile("usr/bin/dash", interpreter, 0755),
+                Deb.of("coreutils", "9.7-3").with("Depends", "libc6").withFile("usr/bin/ls", interpreter, 0755));
+    }
+
+    private static Deb python(String name) {
+        return Deb.of(name, PYTHON).with("Source", "python3.13");
+    }
+
+    /** A static program that answers the bytecode compiler's requests, whatever its arguments. */
+    public static byte[] interpreter() {
+        try (InputStream in = TinyDebian.class.getResourceAsStream("interpreter.hex")) {
+            String hex = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
+            return HexFormat.of().parseHex(hex.replace("\n", ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
