@@ -71,7 +71,9 @@ final class LockReader {
         table.table("layers", problems)
                 .ifPresent(layers -> layers.keys().forEach(name -> grouping.put(name, string(layers, name))));
         return new LockFile(
-                table.table("inputs", problems).map(this::inputs).orElse(LockFile.Inputs.NONE),
+                table.table("inputs", problems)
+                        .map(inputs -> inputs(inputs, libraries(table)))
+                        .orElse(LockFile.Inputs.NONE),
                 table.tables("suite", problems).stream().map(this::suite).toList(),
                 table.tables("interpreter", problems).stream()
                         .map(this::interpreter)
@@ -83,7 +85,14 @@ final class LockReader {
                 grouping);
     }
 
-    private LockFile.Inputs inputs(TomlValue.Table table) {
+    private SortedMap<String, SortedSet<String>> libraries(TomlValue.Table table) {
+        SortedMap<String, SortedSet<String>> libraries = new TreeMap<>();
+        table.tables("library", problems)
+                .forEach(library -> libraries.put(string(library, "name"), set(library, "wheels")));
+        return libraries;
+    }
+
+    private LockFile.Inputs inputs(TomlValue.Table table, SortedMap<String, SortedSet<String>> libraries) {
         var platforms = new TreeSet<Platform>();
         for (String text : table.strings("platforms", problems)) {
             Optional<Platform> platform = Platform.parse(text);
@@ -92,9 +101,6 @@ final class LockReader {
                 problems.add(table.spot().problem("`" + text + "` is not a platform"));
             }
         }
-        SortedMap<String, SortedSet<String>> libraries = new TreeMap<>();
-        table.table("libraries", problems)
-                .ifPresent(byName -> byName.keys().forEach(name -> libraries.put(name, set(byName, name))));
         return new LockFile.Inputs(
                 string(table, "os"),
                 string(table, "python"),

@@ -23,17 +23,14 @@ final class LockText {
         value("version", LockReader.VERSION);
         strings("requires", java.util.List.of());
         inputs(lock.inputs());
+        lock.inputs().libraries().forEach(this::library);
         lock.suites().forEach(this::suite);
         lock.interpreters().forEach(this::interpreter);
         lock.packages().forEach(this::debian);
         lock.buildRequirements().forEach(this::buildRequirement);
         if (!lock.grouping().isEmpty()) {
             text.append("\n[layers]\n");
-            lock.grouping()
-                    .forEach((name, layer) -> text.append(quoted(name))
-                            .append(" = ")
-                            .append(quoted(layer))
-                            .append('\n'));
+            lock.grouping().forEach(this::value);
         }
         return text.toString();
     }
@@ -46,8 +43,12 @@ final class LockText {
         strings("packages", inputs.packages());
         value("shell", inputs.shell());
         strings("build-requires", inputs.buildRequires());
-        text.append("\n[inputs.libraries]\n");
-        inputs.libraries().forEach((name, wheels) -> strings(quoted(name), wheels));
+    }
+
+    private void library(String name, Collection<String> wheels) {
+        text.append("\n[[library]]\n");
+        value("name", name);
+        strings("wheels", wheels);
     }
 
     private void suite(LockFile.SuiteEntry suite) {
