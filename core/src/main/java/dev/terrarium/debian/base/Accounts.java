@@ -39,6 +39,9 @@ final class Accounts {
 
     private static final int SECRET = 0600;
 
+    /** For whoever runs in its group, under whichever number. */
+    private static final int SHARED = 0775;
+
     private Accounts() {}
 
     static Tree tree() {
@@ -47,7 +50,7 @@ final class Accounts {
                 .put("etc/group", file(0644, lines(GROUPS, group -> group.name() + ":x:" + group.gid() + ":")))
                 .put("etc/shadow", file(SECRET, lines(USERS, user -> user.name() + ":!*:::::::")))
                 .put("etc/gshadow", file(SECRET, lines(GROUPS, group -> group.name() + ":!*::")))
-                .put("home/app", Entry.Directory.PLAIN)
+                .put("home/app", new Entry.Directory(SHARED))
                 .build();
     }
 

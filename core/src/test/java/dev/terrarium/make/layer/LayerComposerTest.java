@@ -80,15 +80,13 @@ class LayerComposerTest {
         var out = new ByteArrayOutputStream();
         var tar = new TarWriter(out, 315_532_800);
         tar.add(TarEntry.directory("home", 0755));
-        tar.add(TarEntry.directory("home/app", 0755).ownedBy(10_001, 10_001));
-        tar.add(TarEntry.directory("home/app/.cache", 0755).ownedBy(10_001, 10_001));
+        tar.add(TarEntry.directory("home/app", 0775).ownedBy(10_001, 0));
+        tar.add(TarEntry.directory("home/app/.cache", 0755).ownedBy(10_001, 0));
         tar.add(TarEntry.directory("opt", 0755));
         tar.add(TarEntry.directory("opt/a", 0750));
         tar.add(TarEntry.directory("opt/b", 0755));
         tar.add(TarEntry.file("opt/b/f", 0644, 6), "second".getBytes(StandardCharsets.UTF_8));
-        tar.add(
-                TarEntry.file("home/app/.cache/x", 0644, 1).ownedBy(10_001, 10_001),
-                "y".getBytes(StandardCharsets.UTF_8));
+        tar.add(TarEntry.file("home/app/.cache/x", 0644, 1).ownedBy(10_001, 0), "y".getBytes(StandardCharsets.UTF_8));
         tar.add(TarEntry.link("opt/a/l", "../b/f"));
         tar.end();
 
@@ -131,7 +129,7 @@ class LayerComposerTest {
         assertThat(Files.isExecutable(root.resolve("opt/app/bin/numpy"))).isTrue();
         assertThat(listed.replaceAll(" +", " ")).isEqualTo("""
                         drwxr-xr-x 0/0 0 1980-01-01 00:00:00 home/
-                        drwxr-xr-x 10001/10001 0 1980-01-01 00:00:00 home/app/
+                        drwxrwxr-x 10001/0 0 1980-01-01 00:00:00 home/app/
                         drwxr-xr-x 0/0 0 1980-01-01 00:00:00 opt/
                         drwxr-xr-x 0/0 0 1980-01-01 00:00:00 opt/app/
                         drwxr-xr-x 0/0 0 1980-01-01 00:00:00 opt/app/bin/
@@ -143,7 +141,7 @@ class LayerComposerTest {
                         lrwxrwxrwx 0/0 0 1980-01-01 00:00:00 opt/app/lib/numpy/data -> ../shared data
                         -rw-r--r-- 0/0 2 1980-01-01 00:00:00 opt/app/lib/numpy/größe.txt
                         -rw-r--r-- 0/0 0 1980-01-01 00:00:00 tmp/x
-                        -rw-r--r-- 10001/10001 0 1980-01-01 00:00:00 home/app/y
+                        -rw-r--r-- 10001/0 0 1980-01-01 00:00:00 home/app/y
                         """);
     }
 
