@@ -53,8 +53,11 @@ class ProcessTest {
         }
     }
 
+    /** Whoever runs the tests in the background ignores SIGINT, and so would every child. */
     private static Process java(String... arguments) throws IOException {
         var line = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path")));

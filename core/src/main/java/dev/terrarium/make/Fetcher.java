@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Brings pinned bytes into the store, from whichever place has them.
@@ -59,20 +60,46 @@ public final class Fetcher {
      * @throws TrustError when a place serves other bytes than the lock says
      */
     public void fetch(Collection<Fetch> wanted) throws InterruptedException {
+        fetch(missing(wanted), bytes -> {});
+    }
+
+    /**
+     * The same for many files that belong together: a person sees one step, with what was fetched.
+     *
+     * @param phase names the step: {@code wheels}
+     */
+    public void fetch(String phase, Collection<Fetch> wanted) throws InterruptedException {
+        Map<Digest, Fetch> missing = missing(wanted);
+        if (missing.isEmpty()) {
+            return;
+        }
+        int count = missing.size();
+        try (var step = progress.begin(phase, count + (count == 1 ? " file" : " files"))) {
+            step.total(missing.values().stream().mapToLong(Fetch::size).sum());
+            fetch(missing, step::advance);
+            step.outcome("fetched");
+        }
+    }
+
+    private Map<Digest, Fetch> missing(Collection<Fetch> wanted) {
         Map<Digest, Fetch> missing = new LinkedHashMap<>();
         wanted.forEach(fetch -> {
             if (!store.has(fetch.digest())) {
                 missing.putIfAbsent(fetch.digest(), fetch);
             }
         });
-        if (missing.isEmpty()) {
-            return;
-        }
+        return missing;
+    }
+
+    /** @param arrived is told the size of each file that came */
+    private void fetch(Map<Digest, Fetch> missing, LongConsumer arrived) throws InterruptedException {
         List<Problem> absent = java.util.Collections.synchronizedList(new ArrayList<>());
         try (var scope = new Scope(AT_ONCE)) {
             missing.values()
                     .forEach(fetch -> scope.fork(() -> {
-                        if (!fetchOne(fetch)) {
+                        if (fetchOne(fetch)) {
+                            arrived.accept(store.sizeOf(fetch.digest()).orElse(0L));
+                        } else {
                             absent.add(nowhere(fetch));
                         }
                         return fetch;
@@ -116,7 +143,6 @@ public final class Fetcher {
                                 + fetch.digest() + ", got " + actual + " (" + length + " bytes)",
                         "do not go on with these bytes; if the file was replaced on purpose, lock again");
             }
-            step.outcome(length + " bytes");
             return true;
         } catch (IOException e) {
             throw new EnvironmentError(

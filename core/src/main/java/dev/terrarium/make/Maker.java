@@ -72,7 +72,9 @@ public final class Maker {
                     .find(fragment.key().digest())
                     .ifPresentOrElse(known -> found.put(fragment.key().digest(), known), () -> missing.add(fragment));
         }
-        found.putAll(makeMissing(plan, missing));
+        try (var steps = new SegmentSteps(plan, found, progress)) {
+            found.putAll(makeMissing(plan, missing, steps));
+        }
         var layers = new ArrayList<ComposedLayer>();
         for (LayerPlan layer : plan.layers()) {
             layers.add(compose(layer, found));
@@ -81,24 +83,27 @@ public final class Maker {
         return new Made(image, layers, missing.stream().map(FragmentPlan::name).toList());
     }
 
-    private Map<Digest, Fragment> makeMissing(ImagePlan plan, List<FragmentPlan> missing) throws InterruptedException {
+    private Map<Digest, Fragment> makeMissing(ImagePlan plan, List<FragmentPlan> missing, SegmentSteps steps)
+            throws InterruptedException {
         Map<Digest, Fragment> made = new TreeMap<>();
         try (var scope = new Scope(AT_ONCE)) {
             Map<Digest, Scope.Task<Fragment>> tasks = new TreeMap<>();
-            missing.forEach(fragment -> tasks.put(fragment.key().digest(), scope.fork(() -> make(plan, fragment))));
+            missing.forEach(
+                    fragment -> tasks.put(fragment.key().digest(), scope.fork(() -> make(plan, fragment, steps))));
             scope.join();
             tasks.forEach((key, task) -> made.put(key, task.get()));
         }
         return made;
     }
 
-    private Fragment make(ImagePlan plan, FragmentPlan fragment) throws InterruptedException, IOException {
+    private Fragment make(ImagePlan plan, FragmentPlan fragment, SegmentSteps steps)
+            throws InterruptedException, IOException {
         fetcher.fetch(fragment.fetches());
-        try (var step = progress.begin("make", fragment.name())) {
+        try (var _ = progress.begin("make", fragment.name())) {
             Tree tree = trees.of(plan, fragment);
             Fragment made = encoder.encode(tree);
             fragments.add(fragment.key().digest(), made);
-            step.outcome(made.compressedSize() + " bytes");
+            steps.made(fragment, made);
             return made;
         }
     }

@@ -65,7 +65,7 @@ public final class WheelSurvey {
         if (known.isPresent()) {
             return parse(new String(known.get(), StandardCharsets.UTF_8));
         }
-        fetcher.fetch(dependencies.stream().map(Dependency::fetch).toList());
+        fetcher.fetch("wheels", dependencies.stream().map(Dependency::fetch).toList());
         List<InstalledWheel> installed = dependencies.stream()
                 .map(dependency -> wheels.installed(dependency.wheel(), layout))
                 .toList();
@@ -93,6 +93,13 @@ public final class WheelSurvey {
     public SortedMap<String, SortedSet<String>> libraries(
             List<Dependency> dependencies, Layout layout, String suite, Platform platform, List<PackageEntry> system)
             throws InterruptedException, IOException {
+        var unknown = new ArrayList<Fetch>();
+        for (PackageEntry entry : system) {
+            if (!scan.knows(DebianTrees.key(entry.digest()))) {
+                unknown.add(Planner.fetchOf(entry));
+            }
+        }
+        fetcher.fetch("packages", unknown);
         var provided = new ArrayList<ElfFacts>();
         for (PackageEntry entry : system) {
             Digest key = DebianTrees.key(entry.digest());

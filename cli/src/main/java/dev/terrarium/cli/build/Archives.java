@@ -10,13 +10,26 @@ import dev.terrarium.plan.Fetch;
 import dev.terrarium.project.Project;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Opens the Debian archive that a project is made from, believed no less than it was believed before. */
 final class Archives {
     private Archives() {}
 
+    /** Reading an archive's indexes costs a second or more, so what was opened once is kept for the command's time. */
     static ArchiveSnapshot open(Collaborators with, Project project, Platform platform) throws InterruptedException {
+        Optional<ArchiveSnapshot> opened = with.opened(platform);
+        if (opened.isPresent()) {
+            return opened.get();
+        }
+        ArchiveSnapshot snapshot = read(with, project, platform);
+        with.opened(platform, snapshot);
+        return snapshot;
+    }
+
+    private static ArchiveSnapshot read(Collaborators with, Project project, Platform platform)
+            throws InterruptedException {
         var os = project.configuration().os();
         Policy policy = Policy.STRICT.withKnown(known(project));
         policy = os.security() ? policy : policy.withoutSecurity();

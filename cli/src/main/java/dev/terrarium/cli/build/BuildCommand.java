@@ -10,6 +10,7 @@ import dev.terrarium.cli.line.Arguments;
 import dev.terrarium.cli.line.Spec;
 import dev.terrarium.delivery.Delivery;
 import dev.terrarium.delivery.Engine;
+import dev.terrarium.delivery.EngineProbe;
 import dev.terrarium.delivery.ImageName;
 import dev.terrarium.delivery.Receipt;
 import dev.terrarium.make.Maker.Made;
@@ -60,10 +61,12 @@ public final class BuildCommand implements Command {
             List<Made> made = workflow.make(planned);
             start = Phase.end("make", start, phases);
             AnyImage image = image(made);
-            List<Receipt> receipts = deliver(image, workflow.project(), options, session);
+            List<ImageReference> tags = tags(workflow.project(), options);
+            List<Receipt> receipts = deliver(image, tags, options, session);
             Phase.end("deliver", start, phases);
-            BuildReport report = BuildReport.of(workflow, planned, made, image, receipts, phases, session.store());
-            report.tell(session.progress());
+            BuildReport report =
+                    BuildReport.of(tags.getFirst(), workflow, planned, made, image, receipts, phases, session.store());
+            new BuildSummary(report, session.program()).lines().forEach(session.progress()::note);
             return report;
         }
     }
@@ -73,15 +76,20 @@ public final class BuildCommand implements Command {
         return images.size() == 1 ? images.getFirst() : ImageIndex.of(images);
     }
 
-    private static List<Receipt> deliver(AnyImage image, Project project, BuildOptions options, Session session) {
+    private static List<ImageReference> tags(Project project, BuildOptions options) {
+        var tags = options.destinations().tags();
+        return tags.isEmpty() ? List.of(BuildReport.nameOf(project)) : List.copyOf(tags);
+    }
+
+    private static List<Receipt> deliver(
+            AnyImage image, List<ImageReference> tags, BuildOptions options, Session session) {
         Delivery delivery = Deliveries.of(session);
         var destinations = options.destinations();
-        List<ImageReference> tags =
-                destinations.tags().isEmpty() ? List.of(BuildReport.nameOf(project)) : List.copyOf(destinations.tags());
         var places = new ArrayList<ImageName>(destinations.outputs());
         var receipts = new ArrayList<Receipt>();
         if (destinations.load()) {
-            tags.forEach(tag -> places.add(new ImageName.InEngine(Engine.Kind.DOCKER, tag)));
+            Engine.Kind engine = engine(session);
+            tags.forEach(tag -> places.add(new ImageName.InEngine(engine, tag)));
         }
         if (places.isEmpty()) {
             tags.forEach(tag -> places.add(new ImageName.InStore(tag)));
@@ -95,5 +103,16 @@ public final class BuildCommand implements Command {
             }
         }
         return receipts;
+    }
+
+    /** Docker, unless only Podman answers; when neither does, the error is about Docker. */
+    private static Engine.Kind engine(Session session) {
+        var probe = new EngineProbe(session.environment());
+        if (probe.ask(Engine.Kind.DOCKER).works()
+                || !probe.ask(Engine.Kind.PODMAN).works()) {
+            return Engine.Kind.DOCKER;
+        }
+        session.progress().note("no Docker engine answers, so the image goes into Podman");
+        return Engine.Kind.PODMAN;
     }
 }

@@ -2,9 +2,7 @@ package dev.terrarium.cli.build;
 
 import dev.terrarium.cli.build.LastBuild.Layer;
 import dev.terrarium.cli.command.Result;
-import dev.terrarium.cli.terminal.Figures;
 import dev.terrarium.delivery.Receipt;
-import dev.terrarium.io.Progress;
 import dev.terrarium.json.Json;
 import dev.terrarium.make.Maker.Made;
 import dev.terrarium.oci.AnyImage;
@@ -68,6 +66,7 @@ public record BuildReport(
 
     /** Compares with the last build of the project on this machine, and remembers this one. */
     public static BuildReport of(
+            ImageReference name,
             Workflow workflow,
             Workflow.Planned planned,
             List<Made> made,
@@ -98,13 +97,7 @@ public record BuildReport(
         }
         last.write(now);
         return new BuildReport(
-                nameOf(workflow.project()).toString(),
-                image.descriptor().digest(),
-                rows,
-                receipts,
-                phases,
-                workflow.fetched(),
-                portOf(made));
+                name.toString(), image.descriptor().digest(), rows, receipts, phases, workflow.fetched(), portOf(made));
     }
 
     private static Optional<Integer> portOf(List<Made> made) {
@@ -121,52 +114,6 @@ public record BuildReport(
                 .replaceAll("^-|-$", "");
         String tag = project.versionText().replaceAll("[^A-Za-z0-9_.-]", "-");
         return ImageReference.parse((name.isEmpty() ? "project" : name) + ":" + tag);
-    }
-
-    /** Tells a person what is worth knowing beyond the result itself. */
-    public void tell(Progress progress) {
-        int width = layers.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-        for (Row row : layers) {
-            progress.note(row.name() + " ".repeat(width - row.name().length() + 2) + pad(Figures.bytes(row.size()))
-                    + delta(row) + "  " + row.reason());
-        }
-        String times = String.join(
-                ", ",
-                phases.stream()
-                        .map(phase -> phase.name() + " " + Figures.duration(phase.time()))
-                        .toList());
-        progress.note(Figures.bytes(layers.stream().mapToLong(Row::size).sum()) + " compressed, "
-                + Figures.bytes(fetched) + " fetched; " + times);
-        receipts.forEach(receipt -> next(receipt).forEach(progress::note));
-    }
-
-    private static String pad(String text) {
-        return " ".repeat(Math.max(0, 9 - text.length())) + text;
-    }
-
-    private static String delta(Row row) {
-        long change = row.size() - row.before().orElse(row.size());
-        return change == 0 ? "" : " (" + (change > 0 ? "+" : "−") + Figures.bytes(Math.abs(change)) + ")";
-    }
-
-    private List<String> next(Receipt receipt) {
-        String place = receipt.place();
-        String ports = port.map(number -> " -p " + number + ":" + number).orElse("");
-        String run = "docker run --rm --read-only --tmpfs /tmp --cap-drop ALL" + ports + " ";
-        if (place.startsWith("store:")) {
-            String image = place.substring("store:".length());
-            return List.of(
-                    "load it:  terrarium copy " + place + " docker:" + image,
-                    "run it:   " + run + image,
-                    "save it:  terrarium copy " + place + " oci-archive:" + fileName(image) + ".tar");
-        }
-        return place.startsWith("docker:")
-                ? List.of("run it:   " + run + place.substring("docker:".length()))
-                : List.of();
-    }
-
-    private static String fileName(String image) {
-        return image.replaceAll("[^A-Za-z0-9.]+", "-");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.terrarium.cli.build;
 
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.Session;
+import dev.terrarium.debian.archive.ArchiveSnapshot;
 import dev.terrarium.debian.source.DebianSources;
 import dev.terrarium.http.Counting;
 import dev.terrarium.http.Http;
@@ -23,8 +24,10 @@ import dev.terrarium.store.Store;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything that a build works with, each made when it is first needed: a build that changes nothing opens no connection and
@@ -37,6 +40,7 @@ final class Collaborators {
     private final Lazy<DebianSources> debianSources;
     private final Lazy<Indexes> indexes;
     private final Fetcher fetcher;
+    private final Map<Platform, ArchiveSnapshot> archives = new ConcurrentHashMap<>();
 
     /**
      * @param debian what names the archives, if anything does
@@ -111,6 +115,15 @@ final class Collaborators {
 
     DebianSources debianSources() {
         return debianSources.get();
+    }
+
+    /** The archive as it was opened before; the suite is the same throughout a command. */
+    Optional<ArchiveSnapshot> opened(Platform platform) {
+        return Optional.ofNullable(archives.get(platform));
+    }
+
+    void opened(Platform platform, ArchiveSnapshot archive) {
+        archives.put(platform, archive);
     }
 
     Indexes indexes() {

@@ -9,7 +9,6 @@ import dev.terrarium.python.lockfile.ChosenWheel;
 import dev.terrarium.python.lockfile.LockedPackages;
 import dev.terrarium.python.lockfile.ProjectLock;
 import dev.terrarium.python.lockfile.ProjectLock.Wanted;
-import dev.terrarium.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,25 +38,33 @@ final class Dependencies {
     List<Dependency> choose(Target target) throws InterruptedException {
         LockedPackages locked = lock.select(wanted, target);
         locked.notes().stream().filter(told::add).forEach(with.progress()::note);
+        List<ChosenWheel> wheels = selection.choose(locked, target);
+        with.fetcher()
+                .fetch(
+                        "wheels",
+                        wheels.stream()
+                                .filter(wheel -> wheel.size().isEmpty())
+                                .map(Dependencies::fetchOf)
+                                .toList());
         var chosen = new ArrayList<Dependency>();
-        for (ChosenWheel wheel : selection.choose(locked, target)) {
-            var fetch = new Fetch(
-                    wheel.filename(),
-                    wheel.sha256(),
-                    wheel.size().orElse(0),
-                    new Fetch.Origin.PackageIndex(wheel.name().text(), wheel.urls()));
-            chosen.add(new Dependency(file(wheel, size(wheel, fetch)), fetch));
+        for (ChosenWheel wheel : wheels) {
+            chosen.add(new Dependency(file(wheel, size(wheel)), fetchOf(wheel)));
         }
         return chosen;
     }
 
-    private long size(ChosenWheel wheel, Fetch fetch) throws InterruptedException {
-        if (wheel.size().isPresent()) {
-            return wheel.size().getAsLong();
-        }
-        with.fetcher().fetch(List.of(fetch));
-        Store store = with.store();
-        return store.sizeOf(wheel.sha256()).orElse(0L);
+    private static Fetch fetchOf(ChosenWheel wheel) {
+        return new Fetch(
+                wheel.filename(),
+                wheel.sha256(),
+                wheel.size().orElse(0),
+                new Fetch.Origin.PackageIndex(wheel.name().text(), wheel.urls()));
+    }
+
+    private long size(ChosenWheel wheel) {
+        return wheel.size().isPresent()
+                ? wheel.size().getAsLong()
+                : with.store().sizeOf(wheel.sha256()).orElse(0L);
     }
 
     private static WheelFile file(ChosenWheel wheel, long size) {

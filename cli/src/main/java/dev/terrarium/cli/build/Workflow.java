@@ -133,17 +133,36 @@ public final class Workflow {
 
     /** Writes the lock if it says something new and the command may; tells every change. */
     public boolean write(Planned planned) {
-        if (options.lock() != LockMode.COMPLETE || !Locks.write(project.directory(), planned.lock())) {
+        if (options.lock() != LockMode.COMPLETE) {
             return false;
         }
-        planned.outcome().changes().forEach(change -> session.progress().note("terrarium.lock: " + change.sentence()));
-        return true;
+        List<Change> changes = planned.changes();
+        boolean written;
+        try (var step = session.progress().begin("lock", LockFile.NAME)) {
+            written = Locks.write(project.directory(), planned.lock());
+            step.outcome(written ? told(changes) : "unchanged");
+        }
+        if (written && changes.size() > 1) {
+            changes.forEach(change -> session.progress().note("    " + change.sentence()));
+        }
+        return written;
+    }
+
+    private static String told(List<Change> changes) {
+        return switch (changes.size()) {
+            case 0 -> "written anew, and pins the same";
+            case 1 -> changes.getFirst().sentence();
+            default -> changes.size() + " changes";
+        };
     }
 
     /** Makes every image of the plan. */
     public List<Maker.Made> make(Planned planned) throws InterruptedException, IOException {
         var made = new ArrayList<Maker.Made>();
         for (ImagePlan image : planned.plan().images()) {
+            if (planned.plan().images().size() > 1) {
+                session.progress().note(image.platform() + ":");
+            }
             var trees = new FragmentTrees(
                     debian, systems, wheels, compilation, inputs.tree(planned.lock(), image.layout()));
             var maker = new Maker(

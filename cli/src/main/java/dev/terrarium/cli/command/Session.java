@@ -17,6 +17,11 @@ import java.util.Optional;
  * @param progress standard error; results are returned instead
  */
 public record Session(Environment environment, Progress progress) {
+    /** How the person starts this program, for lines to type: the launcher says so when it is not on {@code PATH}. */
+    public String program() {
+        return environment.variable("TERRARIUM_COMMAND").orElse("terrarium");
+    }
+
     /** Where the store lies or would lie: {@code TERRARIUM_STORE}, else {@code terrarium} in the user's cache folder. */
     public Path storeRoot() {
         return environment

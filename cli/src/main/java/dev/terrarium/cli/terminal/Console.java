@@ -11,12 +11,14 @@ import java.util.List;
 /**
  * Standard error: a line a step, notes, warnings and errors, from any number of threads.
  *
- * <p>A step leaves a line only if it told an outcome: {@code ✓ dependencies  41 packages  38.2 MB  1.9 s (39 from the store)}. One
+ * <p>A step leaves a line only if it told an outcome: {@code ✓ dependencies  41 packages  38.2 MB  1.9 s  39 from the store}. One
  * that told none is part of a bigger one, or it failed and the error says so; it is shown while it runs, if there is a terminal,
  * and then gone. Results are not written here.
  */
 public final class Console implements Progress {
-    private static final int PHASE_WIDTH = 12;
+    private static final int PHASE_WIDTH = 16;
+    private static final int WHAT_WIDTH = 16;
+    private static final int FIGURE_WIDTH = 8;
 
     private final PrintStream out;
     private final Terminal terminal;
@@ -126,14 +128,13 @@ public final class Console implements Progress {
         }
 
         private synchronized String finished() {
-            var line =
-                    new StringBuilder(terminal.palette().done("✓")).append(' ').append(padded(phase));
-            line.append("  ").append(what);
-            if (done > 0) {
-                line.append("  ").append(Figures.bytes(done));
-            }
-            line.append("  ").append(Figures.duration(Duration.between(begun, clock.instant())));
-            return line.append(outcome.isEmpty() ? "" : " (" + outcome + ")").toString();
+            Duration time = Duration.between(begun, clock.instant());
+            var line = new StringBuilder(terminal.palette().done("✓")).append(' ');
+            line.append(left(phase, PHASE_WIDTH)).append("  ").append(left(what, WHAT_WIDTH));
+            line.append("  ").append(right(done > 0 ? Figures.bytes(done) : ""));
+            line.append("  ").append(right(time.toMillis() > 0 ? Figures.duration(time) : ""));
+            line.append(outcome.isEmpty() ? "" : "  " + outcome);
+            return line.toString().stripTrailing();
         }
 
         /** How it stands: {@code fetch numpy 2.3.1  12.0 of 18.1 MB}. */
@@ -145,7 +146,11 @@ public final class Console implements Progress {
         }
     }
 
-    private static String padded(String phase) {
-        return phase + " ".repeat(Math.max(0, PHASE_WIDTH - phase.length()));
+    private static String left(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private static String right(String text) {
+        return " ".repeat(Math.max(0, FIGURE_WIDTH - text.length())) + text;
     }
 }

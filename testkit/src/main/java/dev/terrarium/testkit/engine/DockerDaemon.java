@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -120,18 +120,9 @@ public final class DockerDaemon implements AutoCloseable {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            deleteAll();
+            SharedDirectory.delete(directory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void deleteAll() {
-        try (var files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            directory.toFile().deleteOnExit();
         }
     }
 
@@ -163,6 +154,32 @@ public final class DockerDaemon implements AutoCloseable {
                     throw new AssertionError("`" + text + "` is not in the log:\n" + logs());
                 }
                 pause();
+            }
+        }
+
+        /** What the kernel says of its first process, by {@code /proc/PID/status}: {@code Uid}, {@code CapEff}, {@code NoNewPrivs}… */
+        public Map<String, String> status() {
+            var status = new TreeMap<String, String>();
+            for (String line : text("status").split("\n")) {
+                int colon = line.indexOf(':');
+                status.put(
+                        line.substring(0, colon),
+                        line.substring(colon + 1).strip().replace('\t', ' '));
+            }
+            return status;
+        }
+
+        /** The words with which its first process was started last. */
+        public List<String> command() {
+            return List.of(text("cmdline").split("\0"));
+        }
+
+        private String text(String file) {
+            String pid = daemon.run("inspect", "--format={{.State.Pid}}", id).strip();
+            try {
+                return Files.readString(Path.of("/proc", pid, file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

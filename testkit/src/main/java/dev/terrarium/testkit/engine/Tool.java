@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program of the host that a test uses as a judge.
  *
- * @param program its name on the path
+ * @param program its name on the path, or its file
  */
 public record Tool(String program) {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -29,6 +29,9 @@ public record Tool(String program) {
 
     /** The program's file, if the host has it. */
     public Optional<Path> file() {
+        if (program.contains("/")) {
+            return Optional.of(Path.of(program)).filter(Files::isExecutable);
+        }
         for (String directory : System.getenv("PATH").split(":")) {
             Path file = Path.of(directory, program);
             if (Files.isExecutable(file)) {

@@ -18,6 +18,7 @@ import dev.terrarium.python.index.PythonSources;
 import dev.terrarium.testkit.PackageIndexServer;
 import dev.terrarium.testkit.PackageIndexServer.Options;
 import dev.terrarium.testkit.WheelRecipe;
+import dev.terrarium.testkit.engine.Uv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,8 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Locks and compiled requirements that the real uv writes during the test, from an index made in the test and from the host's.
- *
- * <p>uv is installed by the host's pip from whatever index the host has; {@code -Doracle.uv=…} names one that is there already.
  */
 @Tag("e2e")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,16 +53,8 @@ class RealUvTest {
     private Path uv = Path.of("uv");
 
     @BeforeAll
-    void installUv() throws IOException, InterruptedException {
-        String named = System.getProperty("oracle.uv", "");
-        if (!named.isEmpty()) {
-            uv = Path.of(named);
-            return;
-        }
-        Path environment = directory.resolve("uv-environment");
-        run(directory, "python3", "-m", "venv", environment.toString());
-        run(directory, environment.resolve("bin/pip").toString(), "install", "--quiet", "uv");
-        uv = environment.resolve("bin/uv");
+    void installUv() {
+        uv = Uv.installed().program();
     }
 
     @Test
