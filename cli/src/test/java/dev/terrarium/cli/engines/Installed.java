@@ -43,11 +43,11 @@ record Installed(Path directory, List<String> before, boolean user) implements A
             Path directory = Files.createTempDirectory("terrarium-user");
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
             Path program = Files.createDirectory(directory.resolve("program"));
-            for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                if (!element.endsWith("test-classes")) {
-                    String name = Path.of(element).getParent().getParent().getFileName() + "-"
-                            + Path.of(element).getFileName();
-                    copy(Path.of(element), program.resolve(name));
+            String[] elements = System.getProperty("java.class.path").split(File.pathSeparator);
+            for (int i = 0; i < elements.length; i++) {
+                if (!elements[i].endsWith("test-classes")) {
+                    String kind = elements[i].endsWith(".jar") ? ".jar" : "";
+                    copy(Path.of(elements[i]), program.resolve("%03d%s".formatted(i, kind)));
                 }
             }
             new Tool("chmod").run("-R", "a+rX", program.toString());
