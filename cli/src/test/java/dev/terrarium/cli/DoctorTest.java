@@ -34,6 +34,8 @@ class DoctorTest {
         Path git = Files.createDirectories(home.resolve("bin")).resolve("git");
         Files.writeString(git, "#!/bin/sh\n");
         assertThat(git.toFile().setExecutable(true)).isTrue();
+        Path bwrap = Files.copy(git, git.resolveSibling("bwrap"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        sources();
         var program = new InProcess(home);
 
         assertThat(program.run(Map.of("PATH", home.resolve("bin").toString()), "doctor"))
@@ -41,7 +43,8 @@ class DoctorTest {
         assertThat(program.out())
                 .contains("✓ host     linux/amd64 with glibc\n")
                 .contains("✓ git      " + git + "\n")
-                .contains("– sandbox  bubblewrap of this host: no `bwrap` on PATH\n");
+                .contains("– project  none in this folder: what follows is for any project\n")
+                .contains("✓ sandbox  bubblewrap of this host, " + bwrap + "\n");
     }
 
     @Test
@@ -58,11 +61,7 @@ class DoctorTest {
 
     @Test
     void everySourceIsShownWithWhereItSaysSoAndWithoutItsPassword() throws IOException {
-        Files.createDirectories(home.resolve("etc/apt"));
-        Files.writeString(home.resolve("etc/apt/sources.list"), """
-                deb https://debian.example/debian trixie main
-                deb https://debian.example/security trixie-security main
-                """);
+        sources();
         var program = new InProcess(home);
         program.run(Map.of("PIP_INDEX_URL", "https://me:secret@packages.example/simple/"), "doctor");
 
@@ -72,6 +71,42 @@ class DoctorTest {
                 .contains("etc/apt/sources.list")
                 .contains("✓ python   packages from https://packages.example/simple/ (PIP_INDEX_URL)\n")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void aProjectsOwnSourcesCountInItsFolder() throws IOException {
+        Files.writeString(home.resolve("requirements.txt"), "");
+        Files.writeString(home.resolve("terrarium.toml"), """
+                [sources]
+                debian = "https://own.example/debian"
+                debian-security = "https://own.example/security"
+                python = ["https://own.example/simple/"]
+                """);
+        var program = new InProcess(home);
+        program.run("doctor");
+
+        assertThat(program.out())
+                .containsPattern("✓ project  .*, whose configuration counts below\n")
+                .contains("✓ debian   packages from https://own.example/debian/ ([tool.terrarium.sources])\n")
+                .contains("✓ python   packages from https://own.example/simple/ ([tool.terrarium.sources])\n");
+    }
+
+    @Test
+    void aProjectThatCannotBeReadIsSaid() throws IOException {
+        Files.writeString(home.resolve("requirements.txt"), "");
+        Files.writeString(home.resolve("terrarium.toml"), "entrypont = 1\n");
+        var program = new InProcess(home);
+
+        assertThat(program.run("doctor")).isEqualTo(ExitCode.FINDINGS);
+        assertThat(program.out()).contains("✗ project  unknown key `entrypont`");
+    }
+
+    private void sources() throws IOException {
+        Files.createDirectories(home.resolve("etc/apt"));
+        Files.writeString(home.resolve("etc/apt/sources.list"), """
+                deb https://debian.example/debian trixie main
+                deb https://debian.example/security trixie-security main
+                """);
     }
 
     private void loader() throws IOException {

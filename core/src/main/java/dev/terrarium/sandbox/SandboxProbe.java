@@ -88,7 +88,7 @@ public final class SandboxProbe {
             findings.add(new Finding(
                     name,
                     false,
-                    "no Debian source is configured",
+                    "no Debian source that has it",
                     List.of("add one to [tool.terrarium.sources], or install the package `bubblewrap`")));
             return Optional.empty();
         }

@@ -172,7 +172,7 @@ class LoaderOnlyTest {
             assertThat(error)
                     .hasMessage("build back-ends are foreign code and run only in a sandbox, which does not work here"
                             + " (bubblewrap of this host: no `bwrap` on PATH;"
-                            + " bubblewrap of the configured Debian source: no Debian source is configured)");
+                            + " bubblewrap of the configured Debian source: no Debian source that has it)");
             assertThat(error.problems().getFirst().hints())
                     .containsExactly(
                             "install the package `bubblewrap`",

@@ -68,23 +68,37 @@ final class Collaborators {
 
     /** Those of a project as the command line wants it. */
     static Collaborators of(Project project, BuildOptions options, Session session) {
+        return new Collaborators(
+                session,
+                project,
+                debian(project, options.debian()),
+                python(project, session.environment()),
+                options.offline());
+    }
+
+    /** The archives that the project names, or the command line in its stead. */
+    static DebianSources.Explicit debian(Project project, Optional<URI> named) {
         var sources = project.configuration().sources();
-        Optional<String> archive = options.debian().map(URI::toString);
-        var explicit = new DebianSources.Explicit(
+        Optional<String> archive = named.map(URI::toString);
+        return new DebianSources.Explicit(
                 archive.or(sources::debian),
                 sources.debianSecurity(),
                 sources.debianKeyring().map(path -> project.directory().resolve(path)),
                 sources.debianFingerprints(),
                 archive.isPresent() ? "--source" : "[tool.terrarium.sources]");
+    }
+
+    /** The places for Python packages that the project names: its configuration, then the options in its requirements. */
+    static List<Source> python(Project project, Environment environment) {
+        var sources = project.configuration().sources();
         List<Source> python = new ArrayList<>(
                 PythonSources.configured(sources.python(), project.directory(), "[tool.terrarium.sources]"));
         if (project.lock() instanceof ProjectLock.Requirements(var file, var passedOver)) {
             String shown = project.directory().relativize(file).toString();
-            python.addAll(
-                    HashedRequirements.read(file, shown, session.environment().variables())
-                            .sources());
+            python.addAll(HashedRequirements.read(file, shown, environment.variables())
+                    .sources());
         }
-        return new Collaborators(session, project, explicit, python, options.offline());
+        return python;
     }
 
     /** What this machine runs. */

@@ -1,4 +1,4 @@
-package dev.terrarium.cli.command;
+package dev.terrarium.cli.doctor;
 
 import dev.terrarium.json.Json;
 import java.util.List;

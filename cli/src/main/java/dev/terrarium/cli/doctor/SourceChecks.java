@@ -1,50 +1,47 @@
-package dev.terrarium.cli.command;
+package dev.terrarium.cli.doctor;
 
-import dev.terrarium.cli.command.Check.Finding;
-import dev.terrarium.cli.command.Check.Status;
+import dev.terrarium.cli.build.Surroundings;
+import dev.terrarium.cli.doctor.Check.Finding;
+import dev.terrarium.cli.doctor.Check.Status;
 import dev.terrarium.debian.source.DebianSources;
 import dev.terrarium.debian.source.Location;
 import dev.terrarium.error.TerrariumError;
 import dev.terrarium.http.ShownUri;
-import dev.terrarium.io.Environment;
-import dev.terrarium.python.index.PythonSources;
 import dev.terrarium.python.index.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where packages would come from on this machine, and which file says so.
+ * Where packages would come from, for the project in the working directory or for one that configures nothing, and what says so.
  *
- * <p>Nobody is asked over the network: what is configured is one question, whether it answers is the build's. What a project
- * configures itself comes on top, and is told by its plan.
+ * <p>Nobody is asked over the network: what is configured is one question, whether it answers is the build's.
  */
 final class SourceChecks {
-    private final Environment environment;
+    private final Surroundings surroundings;
 
-    SourceChecks(Environment environment) {
-        this.environment = environment;
+    SourceChecks(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     List<Finding> debian() {
         return guarded("debian", () -> {
-            DebianSources sources = DebianSources.of(DebianSources.Explicit.NOTHING, environment);
+            DebianSources sources = surroundings.debian();
             var findings = new ArrayList<Finding>();
             sources.archive().forEach(location -> findings.add(found("packages from ", location)));
             sources.security().forEach(location -> findings.add(found("security updates from ", location)));
             if (sources.archive().isEmpty()) {
-                findings.add(Finding.missing(
+                findings.add(Finding.needed(
                         "debian",
-                        "apt on this machine names no archive of Debian",
+                        "neither the project nor apt on this machine names an archive of Debian",
                         "write `debian = \"https://debian.example/debian\"` below [tool.terrarium.sources]",
                         "or give `--source debian=https://debian.example/debian`"));
             } else if (sources.security().isEmpty()) {
-                findings.add(
-                        Finding.missing(
-                                "debian",
-                                "apt on this machine names no archive of security updates",
-                                "write `debian-security = \"https://debian.example/security\"` below [tool.terrarium.sources]"));
+                findings.add(Finding.needed(
+                        "debian",
+                        "nobody names an archive of security updates",
+                        "write `debian-security = \"https://debian.example/security\"` below [tool.terrarium.sources]",
+                        "or `security = false` below [tool.terrarium], to go without"));
             }
             sources.ignored().forEach(why -> findings.add(Finding.missing("debian", "passed over " + why)));
             return findings;
@@ -57,13 +54,12 @@ final class SourceChecks {
 
     List<Finding> python() {
         return guarded("python", () -> {
-            List<Source> sources =
-                    PythonSources.find(List.of(), environment, Optional::empty).all();
+            List<Source> sources = surroundings.python();
             if (sources.isEmpty()) {
                 return List.of(Finding.missing(
                         "python",
-                        "no index is configured; the default of Debian's pip is read from the Debian source",
-                        "or set UV_DEFAULT_INDEX or PIP_INDEX_URL",
+                        "no index is configured: builds read the default out of the pip in the Debian source",
+                        "to choose yourself, set UV_DEFAULT_INDEX or PIP_INDEX_URL",
                         "or write `python = [\"https://packages.example/simple/\"]` below [tool.terrarium.sources]"));
             }
             return sources.stream()

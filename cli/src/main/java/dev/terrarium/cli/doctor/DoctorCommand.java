@@ -1,19 +1,19 @@
-package dev.terrarium.cli.command;
+package dev.terrarium.cli.doctor;
 
-import dev.terrarium.cli.command.Check.Finding;
-import dev.terrarium.cli.command.Check.Status;
+import dev.terrarium.cli.build.Surroundings;
+import dev.terrarium.cli.command.Command;
+import dev.terrarium.cli.command.Result;
+import dev.terrarium.cli.command.Session;
+import dev.terrarium.cli.doctor.Check.Finding;
+import dev.terrarium.cli.doctor.Check.Status;
 import dev.terrarium.cli.line.Arguments;
 import dev.terrarium.cli.line.Spec;
 import dev.terrarium.cli.terminal.ExitCode;
 import dev.terrarium.delivery.Engine;
 import dev.terrarium.delivery.EngineProbe;
-import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.json.Json;
-import dev.terrarium.sandbox.SandboxProbe;
-import dev.terrarium.store.Store;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code terrarium doctor}: what this machine has of all that a build may use, and what to do about the rest. */
 public final class DoctorCommand implements Command {
@@ -22,8 +22,9 @@ public final class DoctorCommand implements Command {
         return new Spec(
                 "doctor",
                 "show what this machine has and what is missing",
-                "A line for each thing that a build may use. What is marked – is not there and not needed for every"
-                        + " build; what is marked ✗ must be mended first, and the exit code is then 1.",
+                "A line for each thing that a build in this folder may use, with what to do about what is missing. What is"
+                        + " marked – is not there and not needed for every build; what is marked ✗ must be mended first,"
+                        + " and the exit code is then 1.",
                 List.of(),
                 List.of(),
                 List.of(
@@ -41,42 +42,33 @@ public final class DoctorCommand implements Command {
     }
 
     private static List<Check> checks(Session session) {
+        var surroundings = Surroundings.of(session);
         var host = new HostChecks(session);
-        var sources = new SourceChecks(session.environment());
+        var sources = new SourceChecks(surroundings);
+        var sandbox = new SandboxCheck(session, surroundings);
         return List.of(
                 host::host,
                 host::java,
                 host::store,
                 host::git,
+                () -> project(surroundings),
                 sources::debian,
                 sources::python,
-                () -> sandbox(session),
+                sandbox,
                 () -> engine(session, Engine.Kind.DOCKER),
                 () -> engine(session, Engine.Kind.PODMAN));
     }
 
-    /** The walls that work; without any, what is wrong with each. */
-    private static List<Finding> sandbox(Session session) throws InterruptedException {
-        if (session.hostPlatform().isEmpty()) {
-            return List.of();
+    private static List<Finding> project(Surroundings surroundings) {
+        if (!surroundings.problems().isEmpty()) {
+            return surroundings.problems().stream()
+                    .map(problem -> new Finding("project", Status.NEEDED, problem.message(), problem.hints()))
+                    .toList();
         }
-        Store store;
-        try {
-            store = session.store();
-        } catch (EnvironmentError e) {
-            return List.of(Finding.missing("sandbox", "not tried, since the store cannot be used"));
-        }
-        var probe = new SandboxProbe(
-                session.environment(), store, session.hostPlatform().get(), Optional::empty);
-        List<SandboxProbe.Finding> found = probe.findings();
-        Optional<SandboxProbe.Finding> works =
-                found.stream().filter(SandboxProbe.Finding::works).findFirst();
-        if (works.isPresent()) {
-            return List.of(Finding.ok("sandbox", works.get().name()));
-        }
-        return found.stream()
-                .map(one -> new Finding("sandbox", Status.MISSING, one.name() + ": " + one.reason(), one.fixes()))
-                .toList();
+        return List.of(surroundings
+                .project()
+                .map(name -> Finding.ok("project", name + ", whose configuration counts below"))
+                .orElseGet(() -> Finding.missing("project", "none in this folder: what follows is for any project")));
     }
 
     private static List<Finding> engine(Session session, Engine.Kind kind) {

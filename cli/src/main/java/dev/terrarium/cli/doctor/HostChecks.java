@@ -1,6 +1,7 @@
-package dev.terrarium.cli.command;
+package dev.terrarium.cli.doctor;
 
-import dev.terrarium.cli.command.Check.Finding;
+import dev.terrarium.cli.command.Session;
+import dev.terrarium.cli.doctor.Check.Finding;
 import dev.terrarium.cli.terminal.Figures;
 import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.io.Environment;
