@@ -17,6 +17,13 @@ public sealed interface ProjectLock {
         }
     }
 
+    /** {@code pylock.toml}, or {@code pylock.<name>.toml} where it is the only one. */
+    record Pylock(Path file, List<String> passedOver) implements ProjectLock {
+        public Pylock {
+            passedOver = List.copyOf(passedOver);
+        }
+    }
+
     /** A requirements file with a hash for everything; it holds one selection, and what it includes. */
     record Requirements(Path file, List<String> passedOver) implements ProjectLock {
         public Requirements {

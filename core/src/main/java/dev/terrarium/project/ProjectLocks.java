@@ -9,32 +9,49 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Chooses among the lock files of a project: {@code uv.lock}, else a requirements file with hashes.
+ * Chooses among the lock files of a project, in the order of {@link Dialect}; the others are passed over, and that is said.
  *
- * <p>The other tools' dialects are not read in this version; a project that has nothing else is told how to export its lock. An
- * exported requirements file then wins over the lock it came from, and that is said.
+ * <p>A {@code pylock.<name>.toml} counts where it is the only one: which of several is meant, nobody can guess.
  */
 final class ProjectLocks {
-    private static final String UV = "uv.lock";
+    private static final Pattern NAMED_PYLOCK = Pattern.compile("pylock\\.[^.]+\\.toml");
 
-    /** Other tools' locks in their order of precedence, and the command that turns each into a requirements file. */
-    private static final Map<String, String> OTHERS = new LinkedHashMap<>();
-
-    static {
-        OTHERS.put("pylock.toml", "uv lock");
-        OTHERS.put("poetry.lock", "poetry export --format requirements.txt --output requirements.txt");
-        OTHERS.put("pdm.lock", "pdm export --format requirements --output requirements.txt");
-        OTHERS.put("Pipfile.lock", "pipenv requirements --hash > requirements.txt");
-    }
+    /** Locks that are not read, and the command that turns each into one that is. */
+    private static final SortedMap<String, String> EXPORTS = new TreeMap<>(Map.of(
+            "poetry.lock", "poetry export --format requirements.txt --output requirements.txt",
+            "pdm.lock", "pdm export --format requirements --output requirements.txt",
+            "Pipfile.lock", "pipenv requirements --hash > requirements.txt"));
 
     private final Path root;
     private final Optional<TomlValue.Table> pyproject;
+
+    /** The dialects, the best first. */
+    private enum Dialect {
+        UV("uv.lock", ProjectLock.Uv::new),
+        PYLOCK("pylock.toml", ProjectLock.Pylock::new),
+        REQUIREMENTS("", ProjectLock.Requirements::new);
+
+        private final String file;
+        private final BiFunction<Path, List<String>, ProjectLock> lock;
+
+        Dialect(String file, BiFunction<Path, List<String>, ProjectLock> lock) {
+            this.file = file;
+            this.lock = lock;
+        }
+    }
+
+    /** A lock file that there is. */
+    private record Found(Dialect dialect, Path file) {}
 
     ProjectLocks(Path root, Optional<TomlValue.Table> pyproject) {
         this.root = root;
@@ -42,42 +59,84 @@ final class ProjectLocks {
     }
 
     static boolean hasAny(Path root) throws IOException {
-        return Files.isRegularFile(root.resolve(UV))
-                || OTHERS.keySet().stream().anyMatch(name -> Files.isRegularFile(root.resolve(name)))
+        var locks = new ProjectLocks(root, Optional.empty());
+        for (Dialect dialect : Dialect.values()) {
+            if (!locks.filesOf(dialect).isEmpty()) {
+                return true;
+            }
+        }
+        return EXPORTS.keySet().stream().anyMatch(name -> Files.isRegularFile(root.resolve(name)))
                 || !RequirementsFiles.candidates(root).isEmpty();
     }
 
-    /** @throws UserError when there is none, or none that this version reads */
+    /** @throws UserError when there is none, or nobody can say which */
     ProjectLock find() throws IOException {
-        List<Path> requirements = RequirementsFiles.candidates(root);
-        List<Path> hashed = new ArrayList<>();
-        for (Path file : requirements) {
-            if (RequirementsFiles.isHashed(file)) {
-                hashed.add(file);
+        var found = new ArrayList<Found>();
+        for (Dialect dialect : Dialect.values()) {
+            filesOf(dialect).forEach(file -> found.add(new Found(dialect, file)));
+        }
+        if (found.isEmpty()) {
+            throw unlocked(RequirementsFiles.candidates(root));
+        }
+        Found first = found.getFirst();
+        List<Found> others = found.subList(1, found.size());
+        if (first.dialect() == Dialect.PYLOCK
+                && !others.isEmpty()
+                && others.getFirst().dialect() == Dialect.PYLOCK
+                && !first.file().endsWith(Dialect.PYLOCK.file)) {
+            throw new UserError(Problem.of(
+                            ErrorCode.CONFIGURATION_INVALID,
+                            "there are `" + name(first) + "` and `" + name(others.getFirst())
+                                    + "`, and no `pylock.toml` to prefer",
+                            "name the one for the image `pylock.toml`")
+                    .at(Place.of(name(first))));
+        }
+        return first.dialect()
+                .lock
+                .apply(first.file(), others.stream().map(this::name).toList());
+    }
+
+    private String name(Found found) {
+        return root.relativize(found.file()).toString();
+    }
+
+    private List<Path> filesOf(Dialect dialect) throws IOException {
+        if (dialect == Dialect.REQUIREMENTS) {
+            var hashed = new ArrayList<Path>();
+            for (Path file : RequirementsFiles.candidates(root)) {
+                if (RequirementsFiles.isHashed(file)) {
+                    hashed.add(file);
+                }
+            }
+            return hashed;
+        }
+        var files = new ArrayList<Path>();
+        if (Files.isRegularFile(root.resolve(dialect.file))) {
+            files.add(root.resolve(dialect.file));
+        }
+        if (dialect == Dialect.PYLOCK) {
+            try (Stream<Path> beside = Files.list(root)) {
+                beside.filter(file -> NAMED_PYLOCK
+                                        .matcher(file.getFileName().toString())
+                                        .matches()
+                                && Files.isRegularFile(file))
+                        .sorted()
+                        .forEach(files::add);
             }
         }
-        List<String> others = OTHERS.keySet().stream()
-                .filter(name -> Files.isRegularFile(root.resolve(name)))
-                .toList();
-        if (Files.isRegularFile(root.resolve(UV))) {
-            return new ProjectLock.Uv(root.resolve(UV), both(others, names(hashed)));
-        }
-        if (!hashed.isEmpty()) {
-            List<String> rest = both(others, names(hashed.subList(1, hashed.size())));
-            return new ProjectLock.Requirements(hashed.getFirst(), rest);
-        }
-        if (!others.isEmpty()) {
-            String first = others.getFirst();
-            throw new UserError(Problem.of(
-                            ErrorCode.NOT_IN_THIS_VERSION,
-                            "`" + first + "` is not in this version, and there is no other lock",
-                            "run `" + OTHERS.get(first) + "`, then build again")
-                    .at(Place.of(first)));
-        }
-        throw unlocked(requirements);
+        return files;
     }
 
     private UserError unlocked(List<Path> requirements) throws IOException {
+        for (Map.Entry<String, String> export : EXPORTS.entrySet()) {
+            if (Files.isRegularFile(root.resolve(export.getKey()))) {
+                return new UserError(Problem.of(
+                                ErrorCode.NOT_IN_THIS_VERSION,
+                                "`" + export.getKey() + "` is not in this version, and there is no other lock",
+                                "run `" + export.getValue() + "`, then build again")
+                        .at(Place.of(export.getKey())));
+            }
+        }
         if (isWorkspaceMember()) {
             return new UserError(
                     ErrorCode.NOT_IN_THIS_VERSION,
@@ -85,9 +144,7 @@ final class ProjectLocks {
                     "run `uv export --no-dev --no-emit-workspace --output-file requirements.txt` in it, then build again");
         }
         String command = RequirementsFiles.repair(root, requirements)
-                .orElseGet(() -> Files.isRegularFile(root.resolve("Pipfile"))
-                        ? "pipenv lock && " + OTHERS.get("Pipfile.lock")
-                        : commandOfTool());
+                .orElseGet(() -> Files.isRegularFile(root.resolve("Pipfile")) ? "pipenv lock" : commandOfTool());
         String message = requirements.isEmpty()
                 ? "the project is not locked"
                 : "`" + root.relativize(requirements.getFirst()) + "` has no hashes, so the project is not locked";
@@ -97,10 +154,10 @@ final class ProjectLocks {
 
     private String commandOfTool() {
         if (pyproject.flatMap(file -> ProjectMetadata.tool(file, "poetry")).isPresent()) {
-            return "poetry lock && " + OTHERS.get("poetry.lock");
+            return "poetry lock";
         }
         if (pyproject.flatMap(file -> ProjectMetadata.tool(file, "pdm")).isPresent()) {
-            return "pdm lock && " + OTHERS.get("pdm.lock");
+            return "pdm lock";
         }
         return pyproject.flatMap(file -> file.at("project")).isPresent()
                 ? "uv lock"
@@ -110,20 +167,11 @@ final class ProjectLocks {
     private boolean isWorkspaceMember() {
         boolean isProject = pyproject.flatMap(file -> file.at("project")).isPresent();
         for (Path above = root.getParent(); isProject && above != null; above = above.getParent()) {
-            if (Files.isRegularFile(above.resolve(UV)) && Files.isRegularFile(above.resolve("pyproject.toml"))) {
+            if (Files.isRegularFile(above.resolve(Dialect.UV.file))
+                    && Files.isRegularFile(above.resolve("pyproject.toml"))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private List<String> names(List<Path> files) {
-        return files.stream().map(file -> root.relativize(file).toString()).toList();
-    }
-
-    private static List<String> both(List<String> some, List<String> others) {
-        var all = new ArrayList<>(some);
-        all.addAll(others);
-        return all;
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Extras and groups that were asked for, held against those that there are. */
+/** Extras and groups that were asked for, held against those that the project has; some locks know better, and tell themselves. */
 public final class Selections {
     private Selections() {}
 
@@ -30,7 +30,7 @@ public final class Selections {
                             + project.directory().relativize(project.lock().file())
                             + "`: a requirements file holds one selection",
                     "compile the requirements with them and leave them out here, or lock with `uv lock`"));
-        } else {
+        } else if (!(project.lock() instanceof ProjectLock.Pylock)) {
             if (!project.dependencies().dynamic()) {
                 unknown("extra", extras, project.dependencies().optional().keySet(), problems);
             }

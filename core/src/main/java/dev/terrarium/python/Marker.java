@@ -13,6 +13,9 @@ import java.util.Set;
  * @see <a href="https://packaging.python.org/en/latest/specifications/dependency-specifiers/">dependency specifiers</a>
  */
 public sealed interface Marker {
+    /** What stands before a dependency group's name among the names that {@link #holds} is given. */
+    String GROUP = "group:";
+
     record And(List<Marker> all) implements Marker {
         public And {
             all = List.copyOf(all);
@@ -37,8 +40,16 @@ public sealed interface Marker {
             if (asked == MarkerVariable.EXTRA) {
                 return holdsFor(extras);
             }
+            if (asked.isSet()) {
+                return extras.contains(member(asked)) == operator.equals("in");
+            }
             String value = environment.value(asked);
             return reversed ? compare(asked, literal, value) : compare(asked, value, literal);
+        }
+
+        private String member(MarkerVariable set) {
+            String name = PackageName.normalized(literal).orElse(literal);
+            return set == MarkerVariable.EXTRAS ? name : GROUP + name;
         }
 
         private boolean holdsFor(Set<String> extras) {
@@ -90,10 +101,19 @@ public sealed interface Marker {
         return marker;
     }
 
+    /** Reads a marker of a {@code pylock.toml}, which may also ask for sets: {@code 'cli' in extras}. */
+    static Marker readInLock(String text) throws Malformed {
+        var cursor = new Cursor(text);
+        Marker marker = new MarkerReader(cursor, true).read();
+        cursor.expectEnd("a marker");
+        return marker;
+    }
+
     /**
      * Whether the requirement counts.
      *
-     * @param extras normalised names of those that were asked for; {@code uv} puts names of its own here too
+     * @param extras normalised names of those that were asked for; {@code uv} puts names of its own here too, and groups
+     *     stand behind {@link #GROUP}
      */
     default boolean holds(MarkerEnvironment environment, Set<String> extras) {
         return switch (this) {

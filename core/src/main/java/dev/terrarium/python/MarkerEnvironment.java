@@ -33,7 +33,8 @@ public record MarkerEnvironment(String pythonFullVersion, String pythonVersion, 
             case PLATFORM_PYTHON_IMPLEMENTATION -> "CPython";
             case IMPLEMENTATION_NAME -> "cpython";
             case PLATFORM_RELEASE, PLATFORM_VERSION -> "";
-            case EXTRA -> throw new IllegalArgumentException("extras are no part of an environment");
+            case EXTRA, EXTRAS, DEPENDENCY_GROUPS ->
+                throw new IllegalArgumentException("extras and groups are no part of an environment");
         };
     }
 }

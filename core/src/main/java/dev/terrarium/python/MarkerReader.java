@@ -9,11 +9,18 @@ final class MarkerReader {
     private static final int MOST = 2_000;
 
     private final Cursor cursor;
+    private final boolean inLock;
     private int depth;
     private int comparisons;
 
     MarkerReader(Cursor cursor) {
+        this(cursor, false);
+    }
+
+    /** @param inLock whether it may ask for sets of extras and groups */
+    MarkerReader(Cursor cursor, boolean inLock) {
         this.cursor = cursor;
+        this.inLock = inLock;
     }
 
     Marker read() throws Malformed {
@@ -64,6 +71,12 @@ final class MarkerReader {
     /** What no environment can decide is refused when it is read, so that evaluating never fails. */
     private Marker checked(Marker.Comparison comparison) throws Malformed {
         String operator = comparison.operator();
+        boolean set = MarkerVariable.named(comparison.variable())
+                .filter(MarkerVariable::isSet)
+                .isPresent();
+        if (set && !(comparison.reversed() && operator.endsWith("in"))) {
+            throw cursor.malformed("`" + comparison.variable() + "` is a set, and only asked by `\"name\" in`");
+        }
         if (operator.equals("~=") || operator.equals("===")) {
             boolean version = MarkerVariable.named(comparison.variable())
                     .filter(MarkerVariable::isVersion)
@@ -83,6 +96,7 @@ final class MarkerReader {
         cursor.skipBlanks();
         String word = cursor.take(c -> c >= 'a' && c <= 'z' || c == '_' || c == '.');
         MarkerVariable variable = MarkerVariable.named(word)
+                .filter(it -> inLock || !it.isSet())
                 .orElseThrow(() -> cursor.malformed(
                         word.isEmpty()
                                 ? "a marker compares a variable with a quoted text"

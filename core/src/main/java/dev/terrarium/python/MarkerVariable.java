@@ -16,12 +16,19 @@ enum MarkerVariable {
     PLATFORM_SYSTEM(false),
     PLATFORM_PYTHON_IMPLEMENTATION(false),
     IMPLEMENTATION_NAME(false),
-    EXTRA(false);
+    EXTRA(false),
+    EXTRAS(false),
+    DEPENDENCY_GROUPS(false);
 
     private final boolean version;
 
     MarkerVariable(boolean version) {
         this.version = version;
+    }
+
+    /** Whether it is a set of names that only lock files ask for. */
+    boolean isSet() {
+        return this == EXTRAS || this == DEPENDENCY_GROUPS;
     }
 
     /** Whether it is compared as a version where the other side allows it. */

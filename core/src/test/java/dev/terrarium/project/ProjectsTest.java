@@ -48,7 +48,7 @@ class ProjectsTest {
                 """);
         file("uv.lock", "version = 1\n");
         file("requirements.txt", HASHED);
-        file("poetry.lock", "");
+        file("pylock.toml", "");
         file(".python-version", "# pinned\ncpython-3.13.5\n3.12\n");
 
         Project project = read();
@@ -64,7 +64,7 @@ class ProjectsTest {
                 .containsEntry("lint-all", List.of("ruff"));
         assertThat(project.buildSystem()).contains(new BuildSystem("hatchling.build", List.of("hatchling>=1.20")));
         assertThat(project.lock())
-                .isEqualTo(new ProjectLock.Uv(root.resolve("uv.lock"), List.of("poetry.lock", "requirements.txt")));
+                .isEqualTo(new ProjectLock.Uv(root.resolve("uv.lock"), List.of("pylock.toml", "requirements.txt")));
         assertThat(project.scripts()).containsEntry("shop", "shop.cli:main");
         assertThat(project.about().url()).contains("https://code.example/shop");
     }
@@ -122,9 +122,9 @@ class ProjectsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pyproject.toml:[project]\\nname='a'\\nversion='1' | the project is not locked | uv lock
-            pyproject.toml:[tool.poetry]\\nname='a'           | the project is not locked | poetry lock && poetry export --format requirements.txt --output requirements.txt
-            pyproject.toml:[tool.pdm]                          | the project is not locked | pdm lock && pdm export --format requirements --output requirements.txt
-            Pipfile:x                                          | the project is not locked | pipenv lock && pipenv requirements --hash > requirements.txt
+            pyproject.toml:[tool.poetry]\\nname='a'           | the project is not locked | poetry lock
+            pyproject.toml:[tool.pdm]                          | the project is not locked | pdm lock
+            Pipfile:x                                          | the project is not locked | pipenv lock
             requirements.txt:flask                             | `requirements.txt` has no hashes, so the project is not locked | uv pip compile --universal --generate-hashes requirements.txt -o requirements.lock
             requirements.txt:# by pip-compile\\nflask         | `requirements.txt` has no hashes, so the project is not locked | pip-compile --generate-hashes --output-file=requirements.txt pyproject.toml
             requirements.txt:# uv pip compile x\\nflask       | `requirements.txt` has no hashes, so the project is not locked | uv pip compile --universal --generate-hashes pyproject.toml -o requirements.txt
@@ -142,8 +142,22 @@ class ProjectsTest {
         assertThat(error.problems().getFirst().hints()).containsExactly("run `" + command + "`, then build again");
     }
 
+    @Test
+    void aNamedPylockCountsWhereItIsTheOnlyOne() throws IOException {
+        file("pylock.web.toml", "");
+        assertThat(read().lock()).isEqualTo(new ProjectLock.Pylock(root.resolve("pylock.web.toml"), List.of()));
+
+        file("pylock.worker.toml", "");
+        file("pylock.a.b.toml", "");
+        assertThat(refused())
+                .hasMessage("there are `pylock.web.toml` and `pylock.worker.toml`, and no `pylock.toml` to prefer");
+
+        file("pylock.toml", "");
+        assertThat(read().lock().passedOver()).containsExactly("pylock.web.toml", "pylock.worker.toml");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"pylock.toml", "poetry.lock", "pdm.lock", "Pipfile.lock"})
+    @ValueSource(strings = {"poetry.lock", "pdm.lock", "Pipfile.lock"})
     void otherLocksAreNamedAndNotReadByHalf(String name) throws IOException {
         file(name, "");
 

@@ -20,6 +20,7 @@ import dev.terrarium.python.lockfile.Declared;
 import dev.terrarium.python.lockfile.HashedRequirements;
 import dev.terrarium.python.lockfile.ProjectLock;
 import dev.terrarium.python.lockfile.ProjectLock.Wanted;
+import dev.terrarium.python.lockfile.Pylock;
 import dev.terrarium.python.lockfile.UvLock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,13 @@ final class Chosen {
                         .collect(Collectors.toCollection(TreeSet::new)));
         ProjectLock lock = switch (project.lock()) {
             case dev.terrarium.project.ProjectLock.Uv uv -> fresh(UvLock.read(file, shown), project);
+            case dev.terrarium.project.ProjectLock.Pylock pylock ->
+                Pylock.read(
+                        file,
+                        shown,
+                        project.dependencies().groups().keySet().stream()
+                                .map(Group::new)
+                                .collect(Collectors.toSet()));
             case dev.terrarium.project.ProjectLock.Requirements requirements ->
                 HashedRequirements.read(file, shown, environment.variables());
         };

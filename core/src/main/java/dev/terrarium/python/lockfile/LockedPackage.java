@@ -42,6 +42,10 @@ public record LockedPackage(
         return new LockedPackage(name, version, other, dependencies, place);
     }
 
+    LockedPackage withDependencies(List<PackageName> others) {
+        return new LockedPackage(name, version, offer, others, place);
+    }
+
     @Override
     public String toString() {
         return name + " " + version;

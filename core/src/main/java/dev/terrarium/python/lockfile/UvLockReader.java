@@ -3,7 +3,6 @@ package dev.terrarium.python.lockfile;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
-import dev.terrarium.http.ShownUri;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.python.Extra;
 import dev.terrarium.python.Group;
@@ -15,8 +14,6 @@ import dev.terrarium.python.Version;
 import dev.terrarium.python.WheelFilename;
 import dev.terrarium.python.toml.TomlValue;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -153,7 +150,7 @@ final class UvLockReader {
         Optional<String> url = table.string("url", problems);
         Optional<String> path = table.string("path", problems);
         Optional<String> name = table.string("filename", problems);
-        String filename = name.or(() -> url.or(() -> path).map(UvLockReader::lastPart))
+        String filename = name.or(() -> url.or(() -> path).map(FilePlace::nameIn))
                 .orElseThrow(() -> new Malformed("a wheel without `url`, `path` or `filename`"));
         WheelFilename wheel = WheelFilename.read(filename);
         Optional<Long> size = table.whole("size", problems).filter(it -> it >= 0);
@@ -165,38 +162,13 @@ final class UvLockReader {
                 Specifiers.ANY));
     }
 
-    private static String lastPart(String location) {
-        String plain = before('?', before('#', location));
-        String last = plain.substring(plain.lastIndexOf('/') + 1);
-        if (last.indexOf('%') < 0) {
-            return last;
-        }
-        try {
-            return URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return last;
-        }
-    }
-
-    private static String before(char stop, String text) {
-        int at = text.indexOf(stop);
-        return at < 0 ? text : text.substring(0, at);
-    }
-
     private Optional<URI> location(Optional<String> url, Optional<String> path, UvSource source) {
-        try {
-            if (url.isPresent()) {
-                URI uri = URI.create(before('#', url.get()));
-                return uri.getHost() == null ? Optional.empty() : Optional.of(ShownUri.withoutUser(uri));
-            }
-            String beside = path.map(it -> source.at() + "/" + it).orElse(source.at());
-            boolean local =
-                    source.kind() == UvSource.Kind.PATH || source.kind() == UvSource.Kind.REGISTRY && path.isPresent();
-            return local && !beside.contains("://")
-                    ? Optional.of(directory.resolve(beside).normalize().toUri())
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+        if (url.isPresent()) {
+            return FilePlace.address(url.get());
         }
+        String beside = path.map(it -> source.at() + "/" + it).orElse(source.at());
+        boolean local =
+                source.kind() == UvSource.Kind.PATH || source.kind() == UvSource.Kind.REGISTRY && path.isPresent();
+        return local && !beside.contains("://") ? FilePlace.beside(beside, directory) : Optional.empty();
     }
 }
