@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,16 +36,22 @@ final class ProjectLocks {
 
     /** The dialects, the best first. */
     private enum Dialect {
-        UV("uv.lock", ProjectLock.Uv::new),
-        PYLOCK("pylock.toml", ProjectLock.Pylock::new),
-        REQUIREMENTS("", ProjectLock.Requirements::new);
+        UV("uv.lock"),
+        PYLOCK("pylock.toml"),
+        REQUIREMENTS("");
 
         private final String file;
-        private final BiFunction<Path, List<String>, ProjectLock> lock;
 
-        Dialect(String file, BiFunction<Path, List<String>, ProjectLock> lock) {
+        Dialect(String file) {
             this.file = file;
-            this.lock = lock;
+        }
+
+        ProjectLock lock(Path path, List<String> passedOver) {
+            return switch (this) {
+                case UV -> new ProjectLock.Uv(path, passedOver);
+                case PYLOCK -> new ProjectLock.Pylock(path, passedOver);
+                case REQUIREMENTS -> new ProjectLock.Requirements(path, passedOver);
+            };
         }
     }
 
@@ -92,8 +97,7 @@ final class ProjectLocks {
                     .at(Place.of(name(first))));
         }
         return first.dialect()
-                .lock
-                .apply(first.file(), others.stream().map(this::name).toList());
+                .lock(first.file(), others.stream().map(this::name).toList());
     }
 
     private String name(Found found) {
