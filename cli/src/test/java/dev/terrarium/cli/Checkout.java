@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files of the checkout that documentation tests read. */
-final class Checkout {
+/** The files of the checkout that tests read. */
+public final class Checkout {
     private Checkout() {}
 
     /** The directory with the LICENSE, from wherever the tests were started. */
-    static Path root() {
+    public static Path root() {
         Path directory = Path.of("").toAbsolutePath();
         while (directory != null && !Files.exists(directory.resolve("LICENSE"))) {
             directory = directory.getParent();
@@ -21,7 +21,7 @@ final class Checkout {
         return directory;
     }
 
-    static String text(String file) {
+    public static String text(String file) {
         try {
             return Files.readString(root().resolve(file));
         } catch (IOException e) {
