@@ -51,6 +51,8 @@ final class Binaries {
             }
         }
         int at = cache.indexOf("/" + soname + "\0");
-        return at < 0 ? Optional.empty() : image.resolve(cache.substring(cache.lastIndexOf('\0', at) + 1, at) + "/" + soname);
+        return at < 0
+                ? Optional.empty()
+                : image.resolve(cache.substring(cache.lastIndexOf('\0', at) + 1, at) + "/" + soname);
     }
 }

@@ -61,7 +61,8 @@ final class BuiltImage {
     }
 
     private Path blob(JsonNode descriptor) throws JsonInvalid {
-        return layout.resolve("blobs").resolve(descriptor.required("digest").text().replace(':', '/'));
+        return layout.resolve("blobs")
+                .resolve(descriptor.required("digest").text().replace(':', '/'));
     }
 
     Path layout() {
@@ -165,6 +166,11 @@ final class BuiltImage {
             variables.put(variable.substring(0, equals), variable.substring(equals + 1));
         }
         return variables;
+    }
+
+    /** A variable's value; empty when it is not set. */
+    String variable(String name) throws JsonInvalid {
+        return environment().getOrDefault(name, "");
     }
 
     SequencedMap<String, String> labels() throws JsonInvalid {

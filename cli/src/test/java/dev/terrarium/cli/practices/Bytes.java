@@ -15,7 +15,8 @@ final class Bytes {
             step[sought[i] & 0xFF] = last - i;
         }
         for (int at = last; at < all.limit(); at += step[all.get(at) & 0xFF]) {
-            if (all.get(at) == sought[last] && all.slice(at - last, sought.length).equals(ByteBuffer.wrap(sought))) {
+            if (all.get(at) == sought[last]
+                    && all.slice(at - last, sought.length).equals(ByteBuffer.wrap(sought))) {
                 return at - last;
             }
         }

@@ -104,7 +104,8 @@ final class Checkouts {
         var command = new ArrayList<>(List.of("git", "-c", "user.name=A. User", "-c", "user.email=user@acme.example"));
         command.addAll(Arrays.asList(arguments));
         try {
-            var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+            var builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
             builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
             builder.environment().put("GIT_AUTHOR_DATE", Images.COMMITTED.toString());
             builder.environment().put("GIT_COMMITTER_DATE", Images.COMMITTED.toString());

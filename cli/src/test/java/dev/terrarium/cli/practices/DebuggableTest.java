@@ -85,11 +85,8 @@ class DebuggableTest {
         for (BuiltImage image : Images.all()) {
             assertThat(image.index().itemsOf("manifests").getFirst().mapOf("annotations"))
                     .hasEntrySatisfying(
-                            LABEL + "ref.name",
-                            name -> assertThat(name).matches("[a-z]+:[0-9]+\\.[0-9]+\\.[0-9]+"));
-            assertThat(image.labels().get(LABEL + "base.name"))
-                    .contains(":")
-                    .doesNotEndWith(":latest");
+                            LABEL + "ref.name", name -> assertThat(name).matches("[a-z]+:[0-9]+\\.[0-9]+\\.[0-9]+"));
+            assertThat(image.labels().get(LABEL + "base.name")).contains(":").doesNotEndWith(":latest");
         }
     }
 

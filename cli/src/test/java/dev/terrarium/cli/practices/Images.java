@@ -100,7 +100,8 @@ final class Images {
 
     private static Environment environment(Path checkout) throws IOException {
         Map<String, String> variables = new HashMap<>(System.getenv());
-        String store = System.getProperty("practices.store", SCRATCH.resolve("store").toString());
+        String store =
+                System.getProperty("practices.store", SCRATCH.resolve("store").toString());
         Path netrc = Files.writeString(
                 SCRATCH.resolve("netrc"), "machine private.example login builder password " + SECRET + "\n");
         variables.put("TERRARIUM_STORE", store);

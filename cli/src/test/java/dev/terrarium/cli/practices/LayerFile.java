@@ -23,11 +23,13 @@ import java.util.Optional;
 final class LayerFile {
     private static final int BLOCK = 512;
 
+    private final Path blob;
     private final FileChannel tar;
     private final Digest diffId;
     private final List<Item> items;
 
-    private LayerFile(Path file) throws IOException {
+    private LayerFile(Path blob, Path file) throws IOException {
+        this.blob = blob;
         this.tar = FileChannel.open(file);
         try (InputStream in = Files.newInputStream(file)) {
             this.diffId = Digest.ofStream(in);
@@ -50,7 +52,12 @@ final class LayerFile {
         try (InputStream in = GzipInput.open(Files.newInputStream(blob), Limits.LAYER)) {
             Files.copy(in, scratch);
         }
-        return new LayerFile(scratch);
+        return new LayerFile(blob, scratch);
+    }
+
+    /** The compressed file of the layout. */
+    Path blob() {
+        return blob;
     }
 
     Digest diffId() {

@@ -77,16 +77,19 @@ class OperationsBytecodeTest {
     @Practice("deterministic-bytecode")
     void bytecodeNamesItsSourceWhereItStands() {
         for (BuiltImage image : Images.all()) {
-            assertThat(compiled(image)).isNotEmpty().allSatisfy(source -> assertThat(
-                            Pyc.read(image.file(Pyc.bytecodeOf(source.path())).bytes())
+            assertThat(compiled(image))
+                    .isNotEmpty()
+                    .allSatisfy(source -> assertThat(Pyc.read(image.file(Pyc.bytecodeOf(source.path()))
+                                            .bytes())
                                     .names(source.path()))
-                    .isTrue());
+                            .isTrue());
         }
     }
 
     /** Every file of source that the interpreter could import: links are other names of such. */
     private static Stream<Item> modules(BuiltImage image) {
-        return image.below("opt/app").filter(item -> item.isFile() && item.name().endsWith(".py"));
+        return image.below("opt/app")
+                .filter(item -> item.isFile() && item.name().endsWith(".py"));
     }
 
     private static List<Item> compiled(BuiltImage image) {

@@ -65,7 +65,8 @@ class OperationsStartTest {
     void oneServerRunsWithOneWorkerUnlessToldOtherwise() throws Exception {
         for (BuiltImage image : Images.all()) {
             assertThat(image.flag("--workers")).contains("${WEB_CONCURRENCY:-1}");
-            assertThat(Installed.in(image).stream().map(Installed::name)).doesNotContain("supervisor", "circus", "honcho");
+            assertThat(Installed.in(image).stream().map(Installed::name))
+                    .doesNotContain("supervisor", "circus", "honcho");
         }
     }
 
@@ -93,12 +94,12 @@ class OperationsStartTest {
     @Practice("writable-home-and-caches")
     void homeExistsAndCachesLieWhereTheUserMayWrite() throws Exception {
         for (BuiltImage image : Images.all()) {
-            String home = image.environment().get("HOME");
+            String home = image.variable("HOME");
             assertThat(image.text("etc/passwd")).contains(":10001:10001:app:" + home + ":");
             assertThat(image.file(home).entry().uid()).isEqualTo(10_001);
             assertThat(image.file(home).entry().mode() & 0700).isEqualTo(0700);
             for (String cache : List.of("XDG_CACHE_HOME", "MPLCONFIGDIR", "NUMBA_CACHE_DIR", "HF_HOME")) {
-                assertThat(image.environment().get(cache)).as(cache).startsWith("/tmp/");
+                assertThat(image.variable(cache)).as(cache).startsWith("/tmp/");
             }
         }
     }
@@ -114,7 +115,7 @@ class OperationsStartTest {
     @Practice("arbitrary-uid-ready")
     void anyUserOfGroupZeroMayReadEverythingAndWriteInHome() throws Exception {
         for (BuiltImage image : Images.all()) {
-            Item home = image.file(image.environment().get("HOME"));
+            Item home = image.file(image.variable("HOME"));
             assertThat(home.entry().gid()).isZero();
             assertThat(home.entry().mode() & 0070).isEqualTo(0070);
             assertThat(image.environment()).containsEntry("USER", "app").containsEntry("LOGNAME", "app");
@@ -146,8 +147,8 @@ class OperationsStartTest {
 
     @Practice("no-service-managers")
     void nothingIsThereThatManagesServicesOrLooksAround() {
-        Set<String> unwanted =
-                Set.of("systemctl", "systemd", "service", "init", "cron", "crond", "ps", "top", "vim", "vi", "nano", "less");
+        Set<String> unwanted = Set.of(
+                "systemctl", "systemd", "service", "init", "cron", "crond", "ps", "top", "vim", "vi", "nano", "less");
         for (BuiltImage image : Images.all()) {
             assertThat(image.files().keySet())
                     .noneMatch(path -> path.matches("(usr/|opt/app/venv/)s?bin/[^/]+")

@@ -7,6 +7,7 @@ import dev.terrarium.json.JsonNode;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ class SecurityOriginsTest {
                 for (String line : new String(sums.bytes(), UTF_8).lines().toList()) {
                     byte[] md5 = MessageDigest.getInstance("MD5")
                             .digest(image.file(line.substring(34)).bytes());
-                    assertThat(java.util.HexFormat.of().formatHex(md5)).as(line).isEqualTo(line.substring(0, 32));
+                    assertThat(HexFormat.of().formatHex(md5)).as(line).isEqualTo(line.substring(0, 32));
                     verified++;
                 }
             }

@@ -1,5 +1,6 @@
 package dev.terrarium.cli.practices;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -46,7 +47,8 @@ class SecurityRightsTest {
     void theUserMayWriteInItsHomeAndNoOtherPlaceOfItsOwn() {
         for (BuiltImage image : Images.all()) {
             assertThat(image.files().values().stream()
-                            .filter(item -> item.entry().uid() != 0 || item.entry().gid() != 0)
+                            .filter(item ->
+                                    item.entry().uid() != 0 || item.entry().gid() != 0)
                             .map(Item::path))
                     .containsExactly("home/app");
             assertThat(image.below("opt").filter(item -> !item.isLink()))
@@ -101,7 +103,7 @@ class SecurityRightsTest {
     @Practice("runs-with-no-capabilities")
     void noFileCarriesCapabilities() {
         for (BuiltImage image : Images.all()) {
-            assertThat(image.layers()).noneMatch(layer -> layer.contains("SCHILY.xattr.".getBytes()));
+            assertThat(image.layers()).noneMatch(layer -> layer.contains("SCHILY.xattr.".getBytes(UTF_8)));
         }
     }
 
@@ -112,7 +114,7 @@ class SecurityRightsTest {
                             .map(image.environment()::get))
                     .allMatch(value -> value.equals("/tmp") || value.startsWith("/tmp/"));
             assertThat(image.environment()).containsEntry("PYTHONDONTWRITEBYTECODE", "1");
-            Item home = image.file(image.environment().get("HOME"));
+            Item home = image.file(image.variable("HOME"));
             assertThat(home.isDirectory()).isTrue();
             assertThat(home.entry().uid()).isEqualTo(USER);
         }
@@ -152,7 +154,8 @@ class SecurityRightsTest {
     @Practice("no-debug-mode")
     void nothingIsSwitchedOnThatIsForDevelopment() throws Exception {
         for (BuiltImage image : Images.all()) {
-            assertThat(image.command()).doesNotContainAnyElementsOf(Arrays.asList("--reload", "--debug", "runserver", "dev"));
+            assertThat(image.command())
+                    .doesNotContainAnyElementsOf(Arrays.asList("--reload", "--debug", "runserver", "dev"));
             assertThat(image.environment())
                     .doesNotContainKeys("DEBUG", "FLASK_DEBUG", "DJANGO_DEBUG", "PYTHONDEVMODE", "PYTHONASYNCIODEBUG");
             assertThat(Installed.in(image).stream().map(Installed::name))

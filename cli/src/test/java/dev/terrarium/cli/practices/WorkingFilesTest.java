@@ -1,5 +1,6 @@
 package dev.terrarium.cli.practices;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrarium.elf.Elf;
@@ -18,8 +19,7 @@ class WorkingFilesTest {
     @Practice("copy-arguments-sane")
     void everyCommittedFileOfTheApplicationIsThere() throws Exception {
         BuiltImage image = Images.ofSite();
-        for (String tracked :
-                Checkouts.git(image.project(), "ls-files").lines().toList()) {
+        for (String tracked : Checkouts.git(image.project(), "ls-files").lines().toList()) {
             if (!tracked.equals(".gitignore")) {
                 assertThat(image.file("opt/app/project/" + tracked).bytes())
                         .as(tracked)
@@ -51,12 +51,14 @@ class WorkingFilesTest {
                     .isNotEmpty()
                     .allMatch(Item::isExecutable)
                     .allSatisfy(script -> {
-                        String first = image.text(script.path()).lines().findFirst().orElseThrow();
+                        String first =
+                                image.text(script.path()).lines().findFirst().orElseThrow();
                         assertThat(first).startsWith("#!/opt/app/venv/bin/python");
                         assertThat(image.file(first.substring(2).split(" ")[0])).isEqualTo(interpreter);
                     });
             assertThat(image.files().values().stream()
-                            .filter(item -> item.isLink() && image.resolve(item.path()).isEmpty()))
+                            .filter(item ->
+                                    item.isLink() && image.resolve(item.path()).isEmpty()))
                     .isEmpty();
         }
     }
@@ -68,9 +70,11 @@ class WorkingFilesTest {
                 .contains("prices-1.4.0.dist-info")
                 .noneMatch(name -> name.endsWith(".pth") || name.endsWith(".egg-link") || name.contains("__editable__"))
                 .doesNotContain("direct_url.json");
-        assertThat(Images.ofSite().below(SITE_PACKAGES).filter(item -> item.path().endsWith(".pth")))
+        assertThat(Images.ofSite()
+                        .below(SITE_PACKAGES)
+                        .filter(item -> item.path().endsWith(".pth")))
                 .singleElement()
-                .satisfies(pth -> assertThat(new String(pth.bytes())).isEqualTo("/opt/app/project\n"));
+                .satisfies(pth -> assertThat(new String(pth.bytes(), UTF_8)).isEqualTo("/opt/app/project\n"));
     }
 
     @Practice("host-venv-excluded")
@@ -133,7 +137,7 @@ class WorkingFilesTest {
                     .hasSizeGreaterThan(100);
             assertThat(image.file("usr/lib/ssl/cert.pem").bytes()).isEqualTo(bundle);
             for (String zone : new String[] {"etc/localtime", "usr/share/zoneinfo/Europe/Paris"}) {
-                assertThat(image.file(zone).head(4)).as(zone).isEqualTo("TZif".getBytes());
+                assertThat(image.file(zone).head(4)).as(zone).isEqualTo("TZif".getBytes(UTF_8));
             }
         }
     }

@@ -31,8 +31,7 @@ class WorkingStartTest {
     void theEntrypointIsTheLauncherAndTheRestMayBeReplaced() throws Exception {
         for (BuiltImage image : Images.all()) {
             assertThat(image.container().textsOf("Entrypoint")).containsExactly("/opt/app/venv/bin/terrarium-start");
-            assertThat(image.container().textsOf("Cmd").getFirst())
-                    .isEqualTo("/opt/app/venv/bin/" + image.server());
+            assertThat(image.container().textsOf("Cmd").getFirst()).isEqualTo("/opt/app/venv/bin/" + image.server());
         }
     }
 
@@ -55,9 +54,8 @@ class WorkingStartTest {
     @Practice("declared-build-variables")
     void noVariableWasLeftUnresolved() throws Exception {
         for (BuiltImage image : Images.all()) {
-            assertThat(image.environment().values())
-                    .allMatch(value -> !value.isEmpty() && !value.contains("$"));
-            assertThat(image.environment().get("PATH").split(":", -1))
+            assertThat(image.environment().values()).allMatch(value -> !value.isEmpty() && !value.contains("$"));
+            assertThat(image.variable("PATH").split(":", -1))
                     .contains("/usr/local/bin", "/usr/bin", "/bin")
                     .doesNotHaveDuplicates()
                     .allMatch(directory -> directory.startsWith("/"));
@@ -104,7 +102,8 @@ class WorkingStartTest {
     @Practice("shell-errors-stop-the-build")
     void noShellScriptStandsBetweenTheContainerAndTheServer() throws Exception {
         for (BuiltImage image : Images.all()) {
-            for (String program : List.of(image.command().getFirst(), image.command().get(1))) {
+            for (String program :
+                    List.of(image.command().getFirst(), image.command().get(1))) {
                 assertThat(image.text(program)).startsWith("#!/opt/app/venv/bin/python");
             }
             assertThat(image.resolve("bin/sh")).isEmpty();
