@@ -93,6 +93,9 @@ public final class WheelSurvey {
     public SortedMap<String, SortedSet<String>> libraries(
             List<Dependency> dependencies, Layout layout, String suite, Platform platform, List<PackageEntry> system)
             throws InterruptedException, IOException {
+        if (dependencies.isEmpty()) {
+            return new TreeMap<>();
+        }
         var unknown = new ArrayList<Fetch>();
         for (PackageEntry entry : system) {
             if (!scan.knows(DebianTrees.key(entry.digest()))) {
