@@ -44,6 +44,17 @@ class ScriptsTest {
     }
 
     @Test
+    void theLauncherLearnsFromAPlanThatNeedsNothing() throws Exception {
+        Files.createFile(Files.createDirectories(home.resolve("lib64")).resolve("ld-linux-x86-64.so.2"));
+        var program = new InProcess(home);
+        String lesson = Checkout.root().resolve("scripts/training").toString();
+
+        assertThat(program.run("plan", "--frozen", "--offline", lesson))
+                .as(program.err())
+                .isEqualTo(dev.terrarium.cli.terminal.ExitCode.OK);
+    }
+
+    @Test
     void checkRefusesWhatItDoesNotKnow() throws Exception {
         Ended ended = run(Map.of(), Checkout.root().resolve("check").toString(), "--fast");
         assertThat(ended.exit()).isEqualTo(2);

@@ -104,15 +104,16 @@ class TerrariumTest {
         run(Map.of(), "cache", "info");
         assertThat(out().lines().filter(line -> line.startsWith("store ")))
                 .containsExactly(
-                        "store        " + home.resolve("here"),
-                        "store        " + home.resolve("xdg/terrarium"),
-                        "store        " + home.resolve(".cache/terrarium"));
+                        "store                 " + home.resolve("here"),
+                        "store                 " + home.resolve("xdg/terrarium"),
+                        "store                 " + home.resolve(".cache/terrarium"));
     }
 
     @Test
     void pruningAnEmptyStoreSaysSo() {
         assertThat(run("cache", "prune")).isEqualTo(ExitCode.OK);
-        assertThat(out()).isEqualTo("removed 0 blobs, 0 records and 0 temporaries: 0 B; 0 B left\n");
+        assertThat(out())
+                .isEqualTo("removed 0 blobs, 0 records, 0 unpacked systems and 0 temporaries: 0 B; 0 B left\n");
     }
 
     private ExitCode run(String... line) {

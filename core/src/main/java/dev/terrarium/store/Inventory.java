@@ -16,9 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param blobs everything below {@code cas}
  * @param records by kind and version: {@code wheel-v1}
  * @param images names that people gave
+ * @param roots files of systems that were unpacked for commands to run in
  * @param temporaries of processes that live, and of those that died
  */
-public record Inventory(Amount blobs, Map<String, Amount> records, Amount images, Amount temporaries) {
+public record Inventory(Amount blobs, Map<String, Amount> records, Amount images, Amount roots, Amount temporaries) {
     /** How many files, and how long they are together. */
     public record Amount(long count, long bytes) {
         static final Amount NONE = new Amount(0, 0);
@@ -40,12 +41,16 @@ public record Inventory(Amount blobs, Map<String, Amount> records, Amount images
             }
         }
         return new Inventory(
-                amount(root.resolve("cas")), records, amount(root.resolve("images")), amount(root.resolve("tmp")));
+                amount(root.resolve("cas")),
+                records,
+                amount(root.resolve("images")),
+                amount(root.resolve("roots")),
+                amount(root.resolve("tmp")));
     }
 
     /** All bytes of the store. */
     public long bytes() {
-        long sum = blobs.bytes() + images.bytes() + temporaries.bytes();
+        long sum = blobs.bytes() + images.bytes() + roots.bytes() + temporaries.bytes();
         for (Amount amount : records.values()) {
             sum += amount.bytes();
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Removes what no named image needs: blobs, the records that lead to them, and temporaries of processes that died.
+ * Removes what no named image needs: blobs, the records that lead to them, unpacked systems, and temporaries of processes that died.
  *
  * <p>An image's name is a root; a document that is reached keeps every blob and record whose digest it speaks of. All the rest is a
  * cache: removing it costs time and nothing else. What is younger than the limit stays, the oldest goes first, and it ends as soon as
@@ -38,7 +38,7 @@ public final class Pruning {
     }
 
     /** What was removed, and what is left of the bytes. */
-    public record Removed(long blobs, long records, long temporaries, long bytes, long left) {}
+    public record Removed(long blobs, long records, long roots, long temporaries, long bytes, long left) {}
 
     /** A blob that may go. */
     private record Candidate(Path path, Instant made, long size) {}
@@ -52,13 +52,9 @@ public final class Pruning {
     public Removed prune(Instant before, long enough) throws IOException {
         long left = Inventory.of(store.root()).bytes();
         List<Path> abandoned = Temporaries.abandoned(store.root().resolve("tmp"), before);
-        long bytes = 0;
-        for (Path temporary : abandoned) {
-            bytes += Temporaries.size(temporary);
-            if (!pretend) {
-                Temporaries.remove(temporary);
-            }
-        }
+        long bytes = remove(abandoned);
+        List<Path> roots = left - bytes > enough ? roots(before) : List.of();
+        bytes += remove(roots);
         List<Path> recordFiles = files(store.root().resolve("ac"), 3);
         Set<Path> kept = reachable(recordFiles);
         var candidates = new ArrayList<Candidate>();
@@ -79,13 +75,14 @@ public final class Pruning {
         }
         long records = 0;
         for (Path record : recordFiles) {
-            if (!kept.contains(record) && leadsNowhere(record, gone)) {
+            boolean unneeded = left - bytes > enough && isOlder(record, before) && leadsNowhere(record);
+            if (!kept.contains(record) && (unneeded || mentionsAny(record, gone))) {
                 bytes += Files.size(record);
                 records++;
                 remove(record);
             }
         }
-        return new Removed(gone.size(), records, abandoned.size(), bytes, left - bytes);
+        return new Removed(gone.size(), records, roots.size(), abandoned.size(), bytes, left - bytes);
     }
 
     private static Optional<Candidate> candidate(Path blob, Instant before) throws IOException {
@@ -132,13 +129,56 @@ public final class Pruning {
     }
 
     /** A record of blobs that are not here any more answers nothing. */
-    private boolean leadsNowhere(Path record, Set<Digest> gone) throws IOException {
+    private static boolean mentionsAny(Path record, Set<Digest> gone) throws IOException {
         for (Digest digest : Mentions.in(Files.readAllBytes(record))) {
             if (gone.contains(digest)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A record that is no way to any blob: what was found out about something that may never be asked for again. */
+    private boolean leadsNowhere(Path record) throws IOException {
+        for (Digest digest : Mentions.in(Files.readAllBytes(record))) {
+            if (store.has(digest)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOlder(Path file, Instant before) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+    }
+
+    /** Systems that were unpacked for commands to run in, by boot and digest; another boot's are never looked at again. */
+    private List<Path> roots(Instant before) throws IOException {
+        Path directory = store.root().resolve("roots");
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        var roots = new ArrayList<Path>();
+        try (var walk = Files.walk(directory, 2)) {
+            for (Path path : walk.sorted().toList()) {
+                if (directory.relativize(path).getNameCount() == 2 && isOlder(path, before)) {
+                    roots.add(path);
+                }
+            }
+        }
+        return roots;
+    }
+
+    /** Whole directories, answering their size. */
+    private long remove(List<Path> directories) throws IOException {
+        long bytes = 0;
+        for (Path directory : directories) {
+            bytes += Temporaries.size(directory);
+            if (!pretend) {
+                Temporaries.remove(directory);
+            }
+        }
+        return bytes;
     }
 
     private void remove(Path file) throws IOException {

@@ -2,6 +2,7 @@ package dev.terrarium.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,7 +47,8 @@ final class Temporaries {
     static long size(Path temporary) throws IOException {
         long sum = 0;
         try (var walk = Files.walk(temporary)) {
-            for (Path path : walk.filter(Files::isRegularFile).toList()) {
+            for (Path path : walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
                 sum += Files.size(path);
             }
         }

@@ -65,6 +65,38 @@ class PruningTest {
     }
 
     @Test
+    void aRecordThatLeadsToNoBlobGoesWhenItIsOld() throws IOException {
+        Digest kept = old("young enough");
+        age(store.pathOf(kept), NOW.plusSeconds(60));
+        for (String text : new String[] {"needs libc.so.6", "blob " + kept}) {
+            Digest key = Digest.ofBytes(text.getBytes(UTF_8));
+            store.records("facts", 1).add(key, text.getBytes(UTF_8));
+            age(
+                    store.root().resolve("ac/facts-v1/" + key.hex().substring(0, 2) + "/" + key.hex()),
+                    NOW.minusSeconds(1));
+        }
+
+        assertThat(new Pruning(store, false).prune(NOW, 0).records()).isEqualTo(1);
+        assertThat(Inventory.of(store.root()).records().get("facts-v1").count()).isEqualTo(1);
+    }
+
+    @Test
+    void unpackedSystemsGoWhenTheyAreOld() throws IOException {
+        Path old = Files.createDirectories(store.root().resolve("roots/another-boot/aa/usr/bin"));
+        Files.writeString(old.resolve("true"), "a program");
+        age(store.root().resolve("roots/another-boot/aa"), NOW.minusSeconds(1));
+        Path young = Files.createDirectories(store.root().resolve("roots/this-boot/bb"));
+        age(young, NOW.plusSeconds(1));
+
+        Pruning.Removed removed = new Pruning(store, false).prune(NOW, 0);
+
+        assertThat(removed.roots()).isEqualTo(1);
+        assertThat(removed.bytes()).isEqualTo(9);
+        assertThat(store.root().resolve("roots/another-boot/aa")).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    @Test
     void whatIsYoungStays() throws IOException {
         Digest young = store.put("made a minute ago".getBytes(UTF_8));
         age(store.pathOf(young), NOW.minusSeconds(60));

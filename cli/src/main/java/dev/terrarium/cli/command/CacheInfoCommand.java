@@ -8,8 +8,8 @@ import dev.terrarium.store.Inventory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code terrarium cache info}: where the store lies and what is in it. */
 public final class CacheInfoCommand implements Command {
@@ -38,23 +38,29 @@ public final class CacheInfoCommand implements Command {
     record Info(Path root, Inventory inventory) implements Result {
         @Override
         public String text() {
-            var text = new StringBuilder("store        ").append(root).append('\n');
-            line(text, "blobs", inventory.blobs());
-            for (Map.Entry<String, Inventory.Amount> kind : inventory.records().entrySet()) {
-                line(text, kind.getKey(), kind.getValue());
-            }
-            line(text, "images", inventory.images());
-            line(text, "temporaries", inventory.temporaries());
-            return text.append("together     ")
-                    .append(Figures.bytes(inventory.bytes()))
+            var amounts = new LinkedHashMap<String, Inventory.Amount>();
+            amounts.put("blobs", inventory.blobs());
+            inventory.records().forEach((kind, amount) -> amounts.put("  " + kind, amount));
+            amounts.put("images", inventory.images());
+            amounts.put("unpacked systems", inventory.roots());
+            amounts.put("temporaries", inventory.temporaries());
+            var text = new StringBuilder(padded("store")).append(root).append('\n');
+            amounts.forEach((name, amount) -> text.append(padded(name))
+                    .append(right(Figures.count(amount.count(), "file"), 13))
+                    .append(right(Figures.bytes(amount.bytes()), 11))
+                    .append('\n'));
+            return text.append(padded("together"))
+                    .append(right(Figures.bytes(inventory.bytes()), 24))
                     .append('\n')
                     .toString();
         }
 
-        private static void line(StringBuilder text, String name, Inventory.Amount amount) {
-            text.append(name).append(" ".repeat(Math.max(1, 13 - name.length())));
-            text.append(Figures.count(amount.count(), "file")).append("  ");
-            text.append(Figures.bytes(amount.bytes())).append('\n');
+        private static String padded(String name) {
+            return name + " ".repeat(Math.max(1, 22 - name.length()));
+        }
+
+        private static String right(String text, int width) {
+            return " ".repeat(Math.max(1, width - text.length())) + text;
         }
 
         @Override
@@ -70,6 +76,7 @@ public final class CacheInfoCommand implements Command {
                     .with("blobs", amount(inventory.blobs()))
                     .with("records", Json.items(records))
                     .with("images", amount(inventory.images()))
+                    .with("roots", amount(inventory.roots()))
                     .with("temporaries", amount(inventory.temporaries()));
         }
 

@@ -60,7 +60,8 @@ public final class CachePruneCommand implements Command {
         public String text() {
             return (pretended ? "would remove " : "removed ")
                     + Figures.count(removed.blobs(), "blob") + ", "
-                    + Figures.count(removed.records(), "record") + " and "
+                    + Figures.count(removed.records(), "record") + ", "
+                    + Figures.count(removed.roots(), "unpacked system") + " and "
                     + (removed.temporaries() == 1 ? "1 temporary" : removed.temporaries() + " temporaries")
                     + ": " + Figures.bytes(removed.bytes()) + "; "
                     + Figures.bytes(removed.left()) + (pretended ? " would be left\n" : " left\n");
@@ -73,6 +74,7 @@ public final class CachePruneCommand implements Command {
                     .with("dry-run", pretended)
                     .with("blobs", removed.blobs())
                     .with("records", removed.records())
+                    .with("roots", removed.roots())
                     .with("temporaries", removed.temporaries())
                     .with("bytes", removed.bytes())
                     .with("left", removed.left());
