@@ -59,7 +59,10 @@ final class Names {
         if (reference.isEmpty() || text.startsWith(".") || text.endsWith(".tar")) {
             throw new UserError(ErrorCode.IMAGE_NOT_FOUND, "`" + text + "` is not there", told());
         }
-        throw noRegistries(text);
+        throw new UserError(
+                ErrorCode.NOT_IN_THIS_VERSION,
+                "`" + text + "` is no path and no name in the store, and registries are not in this version",
+                told());
     }
 
     private static Optional<ImageName> onDisk(Path typed, Path path) throws IOException {

@@ -252,8 +252,8 @@ class DeliveryTest {
                 .isInstanceOfSatisfying(UserError.class, e -> {
                     assertThat(e.problems().getFirst().code()).isEqualTo(ErrorCode.NOT_IN_THIS_VERSION);
                     assertThat(e)
-                            .hasMessage("`other:1.0` would be an image in a registry, and registries are not in"
-                                    + " this version");
+                            .hasMessage("`other:1.0` is no path and no name in the store, and registries are"
+                                    + " not in this version");
                 });
         assertThatThrownBy(() -> delivery.read(ImageName.parse("./missing"))).hasMessage("`./missing` is not there");
         assertThatThrownBy(() -> delivery.read(ImageName.parse("store:app:2.0")))
