@@ -87,9 +87,10 @@ record Installed(Path directory, List<String> before, boolean user) implements A
         return store;
     }
 
-    /** A copy of a directory or a file that is the user's. */
+    /** A copy of a project that is the user's, in place of what lay there; as a fresh clone, without the program's lock. */
     Path give(Path source) {
         Path target = work().resolve(source.getFileName());
+        new Tool("rm").run("-rf", target.toString());
         copy(source, target);
         new Tool("rm").run("-f", target.resolve("terrarium.lock").toString());
         new Tool("chmod").run("-R", "u+w,a+rX", target.toString());
