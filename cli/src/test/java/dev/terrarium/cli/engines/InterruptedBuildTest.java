@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C in the middle of a real build, as a terminal sends it: to every process of the group. */
 @LiveIndex
@@ -37,12 +37,21 @@ class InterruptedBuildTest {
         terrarium.close();
     }
 
+    @Test
+    void interruptedWhileItCompilesItLeavesNothingHalfDoneAndTheNextBuildCompletes() throws Exception {
+        nothingHalfDoneIsLeftAndTheNextBuildCompletes("operating system");
+    }
+
+    @Test
+    @Tag("campaign")
+    void interruptedWhileItDecidesAsWell() throws Exception {
+        nothingHalfDoneIsLeftAndTheNextBuildCompletes("index");
+    }
+
     /** Interrupted when a step was told for the first time: while the next ones run. */
-    @ParameterizedTest
-    @ValueSource(strings = {"index", "operating system"})
-    void nothingHalfDoneIsLeftAndTheNextBuildCompletes(String step) throws Exception {
+    private void nothingHalfDoneIsLeftAndTheNextBuildCompletes(String step) throws Exception {
         Path project = terrarium.give(Example.FLASK_APP.sources());
-        Path store = storeWithoutResults(project);
+        Path store = storeWithoutResults();
         var variables = Map.of("TERRARIUM_STORE", store.toString());
         Path output = terrarium.work().resolve("out.tar");
         String[] line = {"build", project.toString(), "--output=docker-archive:" + output, "--json"};
@@ -61,16 +70,8 @@ class InterruptedBuildTest {
         assertThat(output).exists();
     }
 
-    /** With everything that is fetched and nothing that was made of it. */
-    private Path storeWithoutResults(Path project) throws IOException {
-        terrarium
-                .run(
-                        "build",
-                        project.toString(),
-                        "--output=oci:" + terrarium.work().resolve("before.oci"),
-                        "--json")
-                .digest();
-        Files.deleteIfExists(project.resolve("terrarium.lock"));
+    /** With what other tests fetched and nothing that was made of it. */
+    private Path storeWithoutResults() {
         Path store = terrarium.work().resolve("store");
         new Tool("cp").run("-a", terrarium.store().toString(), store.toString());
         SharedDirectory.delete(store.resolve("ac"));

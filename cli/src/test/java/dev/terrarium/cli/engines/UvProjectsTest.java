@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,14 @@ class UvProjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uv_build", "hatchling", "setuptools", "no back-end"})
+    @ValueSource(strings = {"hatchling", "setuptools"})
+    @Tag("campaign")
+    void theSameWithOtherBackEnds(String backend) throws IOException {
+        whatUvLockedAndSomebodyNamedIsWhatTheImageHolds(backend);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uv_build", "no back-end"})
     void whatUvLockedAndSomebodyNamedIsWhatTheImageHolds(String backend) throws IOException {
         Path project = locked(UvProject.of(backend));
 

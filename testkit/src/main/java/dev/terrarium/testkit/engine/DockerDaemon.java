@@ -120,6 +120,9 @@ public final class DockerDaemon implements AutoCloseable {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
+            // the engine leaves this one mounted
+            new Tool("umount")
+                    .say(Map.of(), directory.resolve("exec/netns/default").toString());
             SharedDirectory.delete(directory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
