@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides whether a project is a package, and which back-end builds it.
@@ -16,9 +15,6 @@ import java.util.Set;
  * them for that; so do we, unless there is a {@code setup.py} or {@code setup.cfg}, or {@code tool.uv.package} says so.
  */
 final class BuildSystems {
-    private static final Set<String> KNOWN =
-            Set.of("uv_build", "setuptools.build_meta", "setuptools.build_meta:__legacy__", "hatchling.build");
-
     private final Path root;
     private final List<Problem> problems;
 
@@ -64,14 +60,8 @@ final class BuildSystems {
             problems.add(Problem.of(
                             ErrorCode.NOT_IN_THIS_VERSION,
                             "a build back-end inside the project (`backend-path`) is not in this version",
-                            "build with uv_build, setuptools or hatchling")
+                            "build with a back-end from an index: uv_build, setuptools, hatchling, poetry-core")
                     .at(table.at("backend-path").get().spot().place()));
-        } else if (!KNOWN.contains(backend)) {
-            problems.add(Problem.of(
-                            ErrorCode.NOT_IN_THIS_VERSION,
-                            "the build back-end `" + backend.replaceAll("\\p{Cntrl}", "?") + "` is not in this version",
-                            "build with uv_build, setuptools or hatchling")
-                    .at(table.at("build-backend").orElse(table).spot().place()));
         }
         return Optional.of(new BuildSystem(backend, requires));
     }

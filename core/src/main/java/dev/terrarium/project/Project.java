@@ -70,6 +70,11 @@ public record Project(
         return buildSystem.isPresent();
     }
 
+    /** The project file, which may not be there. */
+    public Path pyproject() {
+        return directory.resolve("pyproject.toml");
+    }
+
     /** The version for names and labels: {@code 0} where none is known. */
     public String versionText() {
         return version.orElse("0");

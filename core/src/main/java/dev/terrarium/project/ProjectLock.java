@@ -24,6 +24,13 @@ public sealed interface ProjectLock {
         }
     }
 
+    /** {@code poetry.lock}. */
+    record Poetry(Path file, List<String> passedOver) implements ProjectLock {
+        public Poetry {
+            passedOver = List.copyOf(passedOver);
+        }
+    }
+
     /** A requirements file with a hash for everything; it holds one selection, and what it includes. */
     record Requirements(Path file, List<String> passedOver) implements ProjectLock {
         public Requirements {

@@ -27,7 +27,6 @@ final class ProjectLocks {
 
     /** Locks that are not read, and the command that turns each into one that is. */
     private static final SortedMap<String, String> EXPORTS = new TreeMap<>(Map.of(
-            "poetry.lock", "poetry export --format requirements.txt --output requirements.txt",
             "pdm.lock", "pdm export --format requirements --output requirements.txt",
             "Pipfile.lock", "pipenv requirements --hash > requirements.txt"));
 
@@ -38,6 +37,7 @@ final class ProjectLocks {
     private enum Dialect {
         UV("uv.lock"),
         PYLOCK("pylock.toml"),
+        POETRY("poetry.lock"),
         REQUIREMENTS("");
 
         private final String file;
@@ -50,6 +50,7 @@ final class ProjectLocks {
             return switch (this) {
                 case UV -> new ProjectLock.Uv(path, passedOver);
                 case PYLOCK -> new ProjectLock.Pylock(path, passedOver);
+                case POETRY -> new ProjectLock.Poetry(path, passedOver);
                 case REQUIREMENTS -> new ProjectLock.Requirements(path, passedOver);
             };
         }

@@ -5,6 +5,7 @@ import dev.terrarium.project.Project.About;
 import dev.terrarium.project.Project.Dependencies;
 import dev.terrarium.project.configuration.Configuration;
 import dev.terrarium.project.configuration.Names;
+import dev.terrarium.python.lockfile.PoetryConstraint;
 import dev.terrarium.python.toml.TomlValue;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,7 @@ final class ProjectMetadata {
                 .ifPresentOrElse(
                         table -> readProject(table, groups),
                         () -> tool(pyproject, "poetry").ifPresent(this::readPoetry));
+        readTools(pyproject);
     }
 
     private void readProject(TomlValue.Table table, SortedMap<String, List<String>> groups) {
@@ -85,10 +87,45 @@ final class ProjectMetadata {
                                 entries.string(script, problems).ifPresent(object -> scripts.put(script, object))));
     }
 
-    /** Poetry's own table is read for the name and the version only: what it locks is in its lock. */
+    /** What Poetry's own table says where {@code [project]} does not. */
     private void readPoetry(TomlValue.Table table) {
         table.string("name", problems).ifPresent(this::name);
         version = table.string("version", problems);
+        Optional<String> repository = table.string("repository", problems).or(() -> table.string("homepage", problems));
+        about = new About(table.string("description", problems), license(table), repository);
+        requiresPython = table.table("dependencies", problems)
+                .flatMap(it -> it.at("python").orElse(null) instanceof TomlValue.Text(var text, var spot)
+                        ? PoetryConstraint.asSpecifier(text)
+                        : Optional.empty());
+        table.table("scripts", problems)
+                .ifPresent(entries -> entries.keys().forEach(script -> {
+                    if (entries.at(script).orElse(null) instanceof TomlValue.Text(var object, var spot)) {
+                        scripts.put(script, object);
+                    }
+                }));
+    }
+
+    /** Extras and groups of Poetry and groups of PDM, beside those of the standard; what they hold is in the locks. */
+    private void readTools(TomlValue.Table pyproject) {
+        var optional = new TreeMap<>(dependencies.optional());
+        var groups = new TreeMap<>(dependencies.groups());
+        tool(pyproject, "poetry").ifPresent(poetry -> {
+            names(poetry, "extras").forEach(extra -> optional.putIfAbsent(extra, List.of()));
+            names(poetry, "group").forEach(group -> groups.putIfAbsent(group, List.of()));
+            if (poetry.at("dev-dependencies").isPresent()) {
+                groups.putIfAbsent("dev", List.of());
+            }
+        });
+        tool(pyproject, "pdm")
+                .ifPresent(
+                        pdm -> names(pdm, "dev-dependencies").forEach(group -> groups.putIfAbsent(group, List.of())));
+        dependencies = new Dependencies(dependencies.dynamic(), dependencies.required(), optional, groups);
+    }
+
+    private List<String> names(TomlValue.Table table, String key) {
+        return table.table(key, problems).map(TomlValue.Table::keys).orElse(java.util.Set.of()).stream()
+                .map(Names::normalised)
+                .toList();
     }
 
     private void name(String written) {

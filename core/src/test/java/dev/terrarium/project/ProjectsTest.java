@@ -83,6 +83,7 @@ class ProjectsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             [build-system]\\nrequires = []\\nbuild-backend = "uv_build"          | uv_build
+            [build-system]\\nrequires = []\\nbuild-backend = "poetry.core.masonry.api" | poetry.core.masonry.api
             [build-system]\\nrequires = ["setuptools"]                           | setuptools.build_meta:__legacy__
             [build-system]\\nrequires = []\\n[tool.uv]\\npackage = false          | -
             [tool.uv]\\npackage = true                                            | setuptools.build_meta:__legacy__
@@ -157,7 +158,7 @@ class ProjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"poetry.lock", "pdm.lock", "Pipfile.lock"})
+    @ValueSource(strings = {"pdm.lock", "Pipfile.lock"})
     void otherLocksAreNamedAndNotReadByHalf(String name) throws IOException {
         file(name, "");
 
@@ -173,7 +174,6 @@ class ProjectsTest {
             [project]\\nversion = "1"                    | pyproject.toml:1:1 | PROJECT_INVALID | `[project]` has no `name`
             [project]\\nname = "a"                       | pyproject.toml:1:1 | PROJECT_INVALID | `[project]` has neither a `version` nor `dynamic = ["version"]`
             [project]\\nname = 3\\nversion = "1"        | pyproject.toml:2:1 | PROJECT_INVALID | `name` must be a string, not an integer
-            [build-system]\\nrequires = []\\nbuild-backend = "poetry.core.masonry.api" | pyproject.toml:3:1 | NOT_IN_THIS_VERSION | the build back-end `poetry.core.masonry.api` is not in this version
             [build-system]\\nrequires = []\\nbackend-path = ["."] | pyproject.toml:3:1 | NOT_IN_THIS_VERSION | a build back-end inside the project (`backend-path`) is not in this version
             [build-system]\\nbuild-backend = "uv_build"  | pyproject.toml:1:1 | PROJECT_INVALID | `[build-system]` has no `requires`
             [dependency-groups]\\na = [{include-group = "b"}]\\nb = [{include-group = "a"}] | pyproject.toml:2:1 | PROJECT_INVALID | dependency groups include each other: a → b → a

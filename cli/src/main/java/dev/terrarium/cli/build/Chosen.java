@@ -16,8 +16,10 @@ import dev.terrarium.python.Malformed;
 import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Requirement;
 import dev.terrarium.python.Specifiers;
+import dev.terrarium.python.index.Source;
 import dev.terrarium.python.lockfile.Declared;
 import dev.terrarium.python.lockfile.HashedRequirements;
+import dev.terrarium.python.lockfile.PoetryLock;
 import dev.terrarium.python.lockfile.ProjectLock;
 import dev.terrarium.python.lockfile.ProjectLock.Wanted;
 import dev.terrarium.python.lockfile.Pylock;
@@ -88,10 +90,27 @@ final class Chosen {
                         project.dependencies().groups().keySet().stream()
                                 .map(Group::new)
                                 .collect(Collectors.toSet()));
+            case dev.terrarium.project.ProjectLock.Poetry poetry -> {
+                var read = poetry(project);
+                read.checkFresh();
+                yield read;
+            }
             case dev.terrarium.project.ProjectLock.Requirements requirements ->
                 HashedRequirements.read(file, shown, environment.variables());
         };
         return new Dependencies(lock, wanted, with);
+    }
+
+    private static PoetryLock poetry(Project project) {
+        Path file = project.lock().file();
+        return PoetryLock.read(file, project.directory().relativize(file).toString(), project.pyproject());
+    }
+
+    /** The indexes that the project's own lock names beside those that are configured. */
+    static List<Source> sources(Project project) {
+        return project.lock() instanceof dev.terrarium.project.ProjectLock.Poetry
+                ? poetry(project).sources()
+                : List.of();
     }
 
     private static UvLock fresh(UvLock lock, Project project) {

@@ -55,10 +55,12 @@ final class Collaborators {
                 : JavaHttp.of(session.environment(), session.progress(), new SplittableRandom());
         this.http = new Counting(new LocalFiles(client));
         this.debianSources = new Lazy<>(() -> DebianSources.of(debian, session.environment()));
-        this.indexes = new Lazy<>(() -> new Indexes(
-                PythonSources.find(python, session.environment(), new PackagedPip(this, project)::index)
-                        .required(),
-                http));
+        this.indexes = new Lazy<>(() -> {
+            var all = new ArrayList<>(Chosen.sources(project));
+            all.addAll(PythonSources.find(python, session.environment(), new PackagedPip(this, project)::index)
+                    .all());
+            return new Indexes(new PythonSources(all).required(), http);
+        });
         this.fetcher = new Fetcher(
                 store,
                 http,
