@@ -19,7 +19,6 @@ import java.util.Set;
  * @param marker under which all groups need it
  * @param markers of single groups, where they differ
  * @param extras of it, and which of its dependencies each switches on
- * @param unhashed how many wheels stand there without a SHA-256
  * @param index where it came from, if that was not the default
  * @param unsupported why this version cannot install it; empty when it can
  */
