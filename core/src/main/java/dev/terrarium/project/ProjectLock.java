@@ -31,6 +31,20 @@ public sealed interface ProjectLock {
         }
     }
 
+    /** {@code pdm.lock}. */
+    record Pdm(Path file, List<String> passedOver) implements ProjectLock {
+        public Pdm {
+            passedOver = List.copyOf(passedOver);
+        }
+    }
+
+    /** {@code Pipfile.lock}. */
+    record Pipfile(Path file, List<String> passedOver) implements ProjectLock {
+        public Pipfile {
+            passedOver = List.copyOf(passedOver);
+        }
+    }
+
     /** A requirements file with a hash for everything; it holds one selection, and what it includes. */
     record Requirements(Path file, List<String> passedOver) implements ProjectLock {
         public Requirements {

@@ -10,10 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,11 +22,6 @@ import java.util.stream.Stream;
 final class ProjectLocks {
     private static final Pattern NAMED_PYLOCK = Pattern.compile("pylock\\.[^.]+\\.toml");
 
-    /** Locks that are not read, and the command that turns each into one that is. */
-    private static final SortedMap<String, String> EXPORTS = new TreeMap<>(Map.of(
-            "pdm.lock", "pdm export --format requirements --output requirements.txt",
-            "Pipfile.lock", "pipenv requirements --hash > requirements.txt"));
-
     private final Path root;
     private final Optional<TomlValue.Table> pyproject;
 
@@ -38,6 +30,8 @@ final class ProjectLocks {
         UV("uv.lock"),
         PYLOCK("pylock.toml"),
         POETRY("poetry.lock"),
+        PDM("pdm.lock"),
+        PIPFILE("Pipfile.lock"),
         REQUIREMENTS("");
 
         private final String file;
@@ -51,6 +45,8 @@ final class ProjectLocks {
                 case UV -> new ProjectLock.Uv(path, passedOver);
                 case PYLOCK -> new ProjectLock.Pylock(path, passedOver);
                 case POETRY -> new ProjectLock.Poetry(path, passedOver);
+                case PDM -> new ProjectLock.Pdm(path, passedOver);
+                case PIPFILE -> new ProjectLock.Pipfile(path, passedOver);
                 case REQUIREMENTS -> new ProjectLock.Requirements(path, passedOver);
             };
         }
@@ -71,8 +67,7 @@ final class ProjectLocks {
                 return true;
             }
         }
-        return EXPORTS.keySet().stream().anyMatch(name -> Files.isRegularFile(root.resolve(name)))
-                || !RequirementsFiles.candidates(root).isEmpty();
+        return !RequirementsFiles.candidates(root).isEmpty();
     }
 
     /** @throws UserError when there is none, or nobody can say which */
@@ -133,15 +128,6 @@ final class ProjectLocks {
     }
 
     private UserError unlocked(List<Path> requirements) throws IOException {
-        for (Map.Entry<String, String> export : EXPORTS.entrySet()) {
-            if (Files.isRegularFile(root.resolve(export.getKey()))) {
-                return new UserError(Problem.of(
-                                ErrorCode.NOT_IN_THIS_VERSION,
-                                "`" + export.getKey() + "` is not in this version, and there is no other lock",
-                                "run `" + export.getValue() + "`, then build again")
-                        .at(Place.of(export.getKey())));
-            }
-        }
         if (isWorkspaceMember()) {
             return new UserError(
                     ErrorCode.NOT_IN_THIS_VERSION,

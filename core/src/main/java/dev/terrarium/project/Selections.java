@@ -30,7 +30,7 @@ public final class Selections {
                             + project.directory().relativize(project.lock().file())
                             + "`: a requirements file holds one selection",
                     "compile the requirements with them and leave them out here, or lock with `uv lock`"));
-        } else if (!(project.lock() instanceof ProjectLock.Pylock)) {
+        } else if (!(project.lock() instanceof ProjectLock.Pylock || project.lock() instanceof ProjectLock.Pipfile)) {
             if (!project.dependencies().dynamic()) {
                 unknown("extra", extras, project.dependencies().optional().keySet(), problems);
             }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectsTest {
     private static final String HASHED = "flask==3.1.0 --hash=sha256:00\n";
@@ -157,15 +156,16 @@ class ProjectsTest {
         assertThat(read().lock().passedOver()).containsExactly("pylock.web.toml", "pylock.worker.toml");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"pdm.lock", "Pipfile.lock"})
-    void otherLocksAreNamedAndNotReadByHalf(String name) throws IOException {
-        file(name, "");
-
-        UserError error = refused();
-
-        assertThat(error.problems().getFirst().code()).isEqualTo(ErrorCode.NOT_IN_THIS_VERSION);
-        assertThat(error).hasMessage("`" + name + "` is not in this version, and there is no other lock");
+    @Test
+    void locksAreChosenInOneOrder() throws IOException {
+        List<String> order = List.of("uv.lock", "pylock.toml", "poetry.lock", "pdm.lock", "Pipfile.lock");
+        file("requirements.txt", HASHED);
+        for (String name : order.reversed()) {
+            file(name, "");
+            assertThat(read().lock().file()).isEqualTo(root.resolve(name));
+        }
+        assertThat(read().lock().passedOver())
+                .containsExactly("pylock.toml", "poetry.lock", "pdm.lock", "Pipfile.lock", "requirements.txt");
     }
 
     @ParameterizedTest

@@ -19,6 +19,8 @@ import dev.terrarium.python.Specifiers;
 import dev.terrarium.python.index.Source;
 import dev.terrarium.python.lockfile.Declared;
 import dev.terrarium.python.lockfile.HashedRequirements;
+import dev.terrarium.python.lockfile.PdmLock;
+import dev.terrarium.python.lockfile.PipfileLock;
 import dev.terrarium.python.lockfile.PoetryLock;
 import dev.terrarium.python.lockfile.ProjectLock;
 import dev.terrarium.python.lockfile.ProjectLock.Wanted;
@@ -95,6 +97,16 @@ final class Chosen {
                 read.checkFresh();
                 yield read;
             }
+            case dev.terrarium.project.ProjectLock.Pdm pdm -> {
+                var read = PdmLock.read(file, shown, project.pyproject());
+                read.checkFresh();
+                yield read;
+            }
+            case dev.terrarium.project.ProjectLock.Pipfile pipfile -> {
+                var read = PipfileLock.read(file);
+                read.checkFresh(project.directory().resolve("Pipfile"));
+                yield read;
+            }
             case dev.terrarium.project.ProjectLock.Requirements requirements ->
                 HashedRequirements.read(file, shown, environment.variables());
         };
@@ -106,8 +118,12 @@ final class Chosen {
         return PoetryLock.read(file, project.directory().relativize(file).toString(), project.pyproject());
     }
 
-    /** The indexes that the project's own lock names beside those that are configured. */
-    static List<Source> sources(Project project) {
+    /** The indexes that the project's own lock names beside the default one. */
+    static List<Source> sources(Project project, Environment environment) {
+        if (project.lock() instanceof dev.terrarium.project.ProjectLock.Pipfile(var file, var passedOver)) {
+            List<Source> all = PipfileLock.read(file).sources(environment.variables(), project.directory());
+            return all.subList(Math.min(1, all.size()), all.size());
+        }
         return project.lock() instanceof dev.terrarium.project.ProjectLock.Poetry
                 ? poetry(project).sources()
                 : List.of();

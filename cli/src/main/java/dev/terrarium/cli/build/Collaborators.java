@@ -56,7 +56,7 @@ final class Collaborators {
         this.http = new Counting(new LocalFiles(client));
         this.debianSources = new Lazy<>(() -> DebianSources.of(debian, session.environment()));
         this.indexes = new Lazy<>(() -> {
-            var all = new ArrayList<>(Chosen.sources(project));
+            var all = new ArrayList<>(Chosen.sources(project, session.environment()));
             all.addAll(PythonSources.find(python, session.environment(), new PackagedPip(this, project)::index)
                     .all());
             return new Indexes(new PythonSources(all).required(), http);

@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The file in which a project says which distributions it runs with. */
-public sealed interface ProjectLock permits UvLock, Pylock, PoetryLock, HashedRequirements {
+public sealed interface ProjectLock permits UvLock, Pylock, PoetryLock, PdmLock, PipfileLock, HashedRequirements {
     /**
      * What somebody wants of it.
      *
