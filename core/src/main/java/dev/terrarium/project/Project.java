@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * A Python project as its own files describe it; nothing of it has been run, and nothing fetched.
  *
  * @param directory absolute
- * @param name as written; the directory's name when no file says one
+ * @param declaredName as written; empty when no file says one
  * @param version empty when its build back-end decides it, or when no file says one
  * @param requiresPython the specifier as written: {@code >=3.12}
  * @param pinnedPython what {@code .python-version} says: {@code 3.13}
@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 public record Project(
         Path directory,
-        String name,
+        Optional<String> declaredName,
         Optional<String> version,
         About about,
         Optional<String> requiresPython,
@@ -34,8 +34,9 @@ public record Project(
         Configuration configuration) {
 
     public Project {
-        if (!directory.isAbsolute() || name.isBlank()) {
-            throw new IllegalArgumentException("a project has a directory and a name: " + directory + ", " + name);
+        if (!directory.isAbsolute() || declaredName.filter(String::isBlank).isPresent()) {
+            throw new IllegalArgumentException(
+                    "a project has a directory, and a name or none: " + directory + ", " + declaredName);
         }
         scripts = Collections.unmodifiableSortedMap(new TreeMap<>(scripts));
     }
@@ -66,6 +67,16 @@ public record Project(
         }
     }
 
+    /**
+     * The name for people and for a place in the store: the directory's where no file says one.
+     *
+     * <p>Nothing of an image may come from it, because the same project lies in directories of other names elsewhere.
+     */
+    public String name() {
+        Path last = directory.getFileName();
+        return declaredName.orElse(last == null ? "app" : last.toString());
+    }
+
     public boolean isPackage() {
         return buildSystem.isPresent();
     }
@@ -83,7 +94,7 @@ public record Project(
     public Project withConfiguration(Configuration chosen) {
         return new Project(
                 directory,
-                name,
+                declaredName,
                 version,
                 about,
                 requiresPython,

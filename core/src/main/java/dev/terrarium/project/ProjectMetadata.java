@@ -25,7 +25,7 @@ final class ProjectMetadata {
 
     private final Path root;
     private final List<Problem> problems;
-    private String name;
+    private Optional<String> name = Optional.empty();
     private Optional<String> version = Optional.empty();
     private About about = About.NOTHING;
     private Optional<String> requiresPython = Optional.empty();
@@ -35,7 +35,6 @@ final class ProjectMetadata {
     ProjectMetadata(Path root, List<Problem> problems) {
         this.root = root;
         this.problems = problems;
-        this.name = Optional.ofNullable(root.getFileName()).map(Path::toString).orElse("app");
     }
 
     static Optional<TomlValue.Table> tool(TomlValue.Table pyproject, String tool) {
@@ -130,7 +129,7 @@ final class ProjectMetadata {
 
     private void name(String written) {
         if (written.matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,200}[A-Za-z0-9])?")) {
-            name = written;
+            name = Optional.of(written);
         } else {
             problems.add(Problem.of(
                     dev.terrarium.error.ErrorCode.PROJECT_INVALID,

@@ -125,7 +125,7 @@ final class ProjectInputs {
             lock.buildRequirements().forEach(entry -> inputs.add(entry.digest()));
         });
         return new ProjectPart(
-                project.name() + " " + project.versionText(),
+                project.declaredName().orElse("project") + " " + project.versionText(),
                 inputs,
                 project.isPackage()
                         ? lock.buildRequirements().stream()

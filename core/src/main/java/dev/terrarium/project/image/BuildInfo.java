@@ -21,7 +21,7 @@ public final class BuildInfo {
     /** @param created the image's own time of creation */
     public static Entry.File file(Project project, GitFacts git, Instant created) {
         Json.Members info = Json.Members.EMPTY
-                .with("name", project.name())
+                .withText("name", project.declaredName())
                 .with("version", project.versionText())
                 .withText("revision", git.commit())
                 .with("dirty", git.dirty())

@@ -29,7 +29,7 @@ public final class ImageLabels {
     public static SortedMap<String, String> of(
             Project project, GitFacts git, Instant created, String baseName, Optional<Digest> baseDigest) {
         var labels = new TreeMap<String, String>();
-        labels.put(PREFIX + "title", project.name());
+        project.declaredName().ifPresent(name -> labels.put(PREFIX + "title", name));
         labels.put(PREFIX + "version", project.versionText());
         labels.put(PREFIX + "created", created.toString());
         project.about()

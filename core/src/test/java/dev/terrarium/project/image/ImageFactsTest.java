@@ -80,6 +80,19 @@ class ImageFactsTest {
                 """);
     }
 
+    @Test
+    void aDirectorysNameIsInNoImage() throws IOException {
+        Files.writeString(root.resolve("requirements.txt"), "");
+        Project project = Projects.read(root, Progress.SILENT);
+
+        assertThat(project.name()).isEqualTo(root.getFileName().toString());
+        assertThat(ImageLabels.of(project, GIT, CREATED, "debian:trixie", Optional.empty()))
+                .doesNotContainKey("org.opencontainers.image.title")
+                .doesNotContainValue(project.name());
+        var content = (Content.Inline) BuildInfo.file(project, GIT, CREATED).content();
+        assertThat(new String(content.bytes(), StandardCharsets.UTF_8)).doesNotContain(project.name());
+    }
+
     private Project project(String configuration) throws IOException {
         Files.writeString(
                 root.resolve("pyproject.toml"), "[project]\nname = 'shop'\nversion = '1.2'\nlicense = 'MIT'\n");
