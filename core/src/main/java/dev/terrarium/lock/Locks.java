@@ -34,9 +34,7 @@ public final class Locks {
             if (Files.exists(file) && java.util.Arrays.equals(Files.readAllBytes(file), text)) {
                 return false;
             }
-            Path temporary = project.resolve(
-                    "." + LockFile.NAME + "." + ProcessHandle.current().pid());
-            Publication.publish(file, text, temporary);
+            Publication.publish(file, text, Publication.temporaryBeside(file));
             return true;
         } catch (IOException e) {
             throw failed("write", e);

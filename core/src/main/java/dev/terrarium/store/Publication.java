@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,10 +20,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Write to a temporary of the same file system, flush, rename, flush the directory. A rename alone is not enough: after a
  * power cut the name can be there and the bytes not. Two writers of the same content both win: the bytes are equal, and
  * {@code rename} replaces without a gap; no lock is taken. Names of temporaries carry the process, so that a later run can tell
- * whose are dead.
+ * whose are dead, and something by chance besides: in containers that share a store, every process has the same number.
  */
 public final class Publication {
     private final Path temporaries;
+    private final String mine = tag();
     private final AtomicLong next = new AtomicLong();
 
     /** @param temporaries a directory of the same file system as everything that is published */
@@ -33,7 +35,16 @@ public final class Publication {
     /** A name that nobody else uses, in a directory that exists. */
     public Path temporary() throws IOException {
         Files.createDirectories(temporaries);
-        return temporaries.resolve(ProcessHandle.current().pid() + "-" + next.incrementAndGet());
+        return temporaries.resolve(mine + "-" + next.incrementAndGet());
+    }
+
+    /** The same for a file of the user's, beside which it has to lie; hidden. */
+    public static Path temporaryBeside(Path file) {
+        return file.resolveSibling("." + file.getFileName() + "." + tag());
+    }
+
+    private static String tag() {
+        return ProcessHandle.current().pid() + "-" + Long.toUnsignedString(new SplittableRandom().nextLong(), 36);
     }
 
     /** Makes {@code bytes} the whole content of {@code target}, now and after a power cut. */

@@ -41,7 +41,9 @@ final class BuiltIn {
             "*.pfx",
             "*.jks",
             "*.kdbx",
-            "/terrarium.lock"));
+            "terrarium.lock",
+            ".terrarium.lock.*",
+            ".terrarium-[0-9]*-*/"));
 
     private static final IgnoreRules USUALLY = IgnoreRules.of(List.of(
             "node_modules/",

@@ -55,6 +55,9 @@ class FileWalkTest {
         file(".env.local", "A=b");
         file("Dockerfile", "");
         file("terrarium.lock", "");
+        file("services/other/terrarium.lock", "");
+        file(".terrarium.lock.4711", "half of a lock that was written when somebody died");
+        file(".terrarium-4711-123/0", "half of an archive");
         file("image/oci-layout", "{}");
         file("image/index.json", "{}");
         file("image/blobs/x", "{}");
