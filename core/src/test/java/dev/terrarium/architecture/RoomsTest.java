@@ -108,6 +108,23 @@ class RoomsTest {
                 .check(CORE);
     }
 
+    /** Digits and letter cases are a locale's too: {@code %d} writes other digits in Egypt than in Spain. */
+    @Test
+    void nothingIsWrittenInTheLocaleOfWhoeverBuilds() {
+        ArchRuleDefinition.noClasses()
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(java.time.format.DateTimeFormatter.class, "ofPattern", String.class)
+                .check(CORE);
+    }
+
     private static String roomOf(JavaClass type) {
         String name = type.getPackageName();
         if (!name.startsWith(ROOT)) {

@@ -8,6 +8,9 @@ import dev.terrarium.debian.archive.Selected;
 import dev.terrarium.debian.base.DebInstall;
 import dev.terrarium.debian.deb.DebPackage;
 import dev.terrarium.error.EnvironmentError;
+import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.TerrariumError;
+import dev.terrarium.error.TrustError;
 import dev.terrarium.error.UserError;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.project.Project;
@@ -25,8 +28,9 @@ import java.util.stream.Collectors;
  * Bubblewrap out of the configured Debian source, for hosts that have none: a tool of the machine that builds, and no input of any
  * image.
  *
- * <p>Taken once and remembered; nothing that it runs depends on its version. That there is no source, or no network, is not an
- * error here: then there is one way less to run commands.
+ * <p>Taken once and remembered; nothing that it runs depends on its version. That there is no source, no network, or an index that
+ * is out of date is not an error here: then there is one way less to run commands. Otherwise a locked project could not be built
+ * any more once its suite's index expired, although it needs no index.
  */
 final class PackagedBubblewrap {
     private static final String NAME = "bubblewrap";
@@ -56,8 +60,12 @@ final class PackagedBubblewrap {
                             .getBytes(StandardCharsets.UTF_8));
             return Optional.of(merged(debs));
         } catch (UserError | EnvironmentError e) {
-            with.progress().note("no bubblewrap from the Debian source: " + e.getMessage());
-            return Optional.empty();
+            return without(e);
+        } catch (TrustError e) {
+            if (e.problems().stream().allMatch(problem -> problem.code() == ErrorCode.INDEX_EXPIRED)) {
+                return without(e);
+            }
+            throw e;
         } catch (IOException e) {
             with.progress().note("no bubblewrap from the store: " + e.getMessage());
             return Optional.empty();
@@ -65,6 +73,11 @@ final class PackagedBubblewrap {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private Optional<Tree> without(TerrariumError why) {
+        with.progress().note("no bubblewrap from the Debian source: " + why.getMessage());
+        return Optional.empty();
     }
 
     private List<Digest> fetched() throws InterruptedException {

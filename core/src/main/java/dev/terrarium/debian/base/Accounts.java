@@ -55,8 +55,8 @@ final class Accounts {
     }
 
     private static String passwd(User user) {
-        return "%s:x:%d:%d:%s:%s:/usr/sbin/nologin"
-                .formatted(user.name(), user.uid(), user.gid(), user.name(), user.home());
+        String ids = user.uid() + ":" + user.gid();
+        return user.name() + ":x:" + ids + ":" + user.name() + ":" + user.home() + ":/usr/sbin/nologin";
     }
 
     private static <T> String lines(List<T> all, Function<T, String> line) {

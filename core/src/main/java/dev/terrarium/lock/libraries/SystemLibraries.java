@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class SystemLibraries {
                 .filter(version -> version.matches(java.util.regex.Pattern.quote(prefix) + "[0-9.]+"))
                 .max(Comparator.comparing(version -> java.util.Arrays.stream(
                                 version.substring(prefix.length()).split("\\."))
-                        .map(part -> "%09d".formatted(Integer.parseInt(part)))
+                        .map(part -> String.format(Locale.ROOT, "%09d", Integer.parseInt(part)))
                         .reduce("", (a, b) -> a + "." + b)));
     }
 }

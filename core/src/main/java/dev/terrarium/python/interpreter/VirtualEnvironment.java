@@ -29,10 +29,8 @@ public final class VirtualEnvironment {
     }
 
     private static Content configuration(Layout layout) {
-        return Content.Inline.of("""
-                home = /%s/bin
-                include-system-site-packages = false
-                version = %s
-                """.formatted(layout.python(), layout.minorVersion()));
+        return Content.Inline.of("home = /" + layout.python() + "/bin\n"
+                + "include-system-site-packages = false\n"
+                + "version = " + layout.minorVersion() + "\n");
     }
 }
