@@ -92,9 +92,11 @@ class FreshCloneTest {
     @Test
     void modesAndUntrackedFilesThatGoInAndTheConfigurationMakeDirty() throws IOException {
         build("out");
-        assertThat(world.project().resolve("run.sh").toFile().setExecutable(true)).isTrue();
+        assertThat(world.project().resolve("run.sh").toFile().setExecutable(true))
+                .isTrue();
         assertThat(revision()).endsWith("-dirty");
-        assertThat(world.project().resolve("run.sh").toFile().setExecutable(false)).isTrue();
+        assertThat(world.project().resolve("run.sh").toFile().setExecutable(false))
+                .isTrue();
         assertThat(revision()).doesNotEndWith("-dirty");
 
         world.write("new.py", "");
@@ -148,10 +150,14 @@ class FreshCloneTest {
         var said = new Tool("git")
                 .say(
                         Map.of(
-                                "GIT_CONFIG_GLOBAL", "/dev/null",
-                                "GIT_CONFIG_NOSYSTEM", "1",
-                                "GIT_AUTHOR_DATE", COMMITTED.toString(),
-                                "GIT_COMMITTER_DATE", COMMITTED.toString()),
+                                "GIT_CONFIG_GLOBAL",
+                                "/dev/null",
+                                "GIT_CONFIG_NOSYSTEM",
+                                "1",
+                                "GIT_AUTHOR_DATE",
+                                COMMITTED.toString(),
+                                "GIT_COMMITTER_DATE",
+                                COMMITTED.toString()),
                         line.toArray(String[]::new));
         assertThat(said.exitCode()).as(said.output()).isZero();
     }

@@ -114,18 +114,24 @@ class OneDigestTest {
         all.put("Turkish", place -> in(Locale.of("tr", "TR"), "Europe/Istanbul", place));
         all.put("Arabic digits", place -> in(Locale.forLanguageTag("ar-EG-u-nu-arab"), "Africa/Cairo", place));
         all.put("Thai calendar", place -> in(Locale.forLanguageTag("th-TH-u-ca-buddhist"), "Asia/Kathmandu", place));
-        all.put("years later", place -> place.at(Instant.parse("2039-12-31T23:59:59Z")).build());
-        all.put("hours before", place -> place.at(World.BEGINNING.minus(Duration.ofHours(12))).build());
-        all.put("another user and host", place -> place.with("USER", "somebody")
-                .with("HOME", "/nowhere")
-                .with("HOSTNAME", "other")
-                .with("LC_ALL", "C")
-                .with("LANG", "tr_TR.ISO-8859-9")
-                .with("TZ", "Asia/Tokyo")
-                .with("TMPDIR", "/nowhere")
-                .with("NO_COLOR", "1")
-                .with("CI", "true")
-                .build());
+        all.put(
+                "years later",
+                place -> place.at(Instant.parse("2039-12-31T23:59:59Z")).build());
+        all.put(
+                "hours before",
+                place -> place.at(World.BEGINNING.minus(Duration.ofHours(12))).build());
+        all.put(
+                "another user and host",
+                place -> place.with("USER", "somebody")
+                        .with("HOME", "/nowhere")
+                        .with("HOSTNAME", "other")
+                        .with("LC_ALL", "C")
+                        .with("LANG", "tr_TR.ISO-8859-9")
+                        .with("TZ", "Asia/Tokyo")
+                        .with("TMPDIR", "/nowhere")
+                        .with("NO_COLOR", "1")
+                        .with("CI", "true")
+                        .build());
         return all;
     }
 
@@ -141,11 +147,13 @@ class OneDigestTest {
         made.put("files made in another order", place("reversed", true).build().manifest());
         Place warm = place("warm", false);
         warm.build();
-        made.put("a full store", Built.by(warm.environment(), directory.resolve("again")).manifest());
+        made.put(
+                "a full store",
+                Built.by(warm.environment(), directory.resolve("again")).manifest());
 
-        assertThat(made).hasSize(12).allSatisfy((name, manifest) -> assertThat(manifest)
-                .as(name)
-                .isEqualTo(first.manifest()));
+        assertThat(made)
+                .hasSize(12)
+                .allSatisfy((name, manifest) -> assertThat(manifest).as(name).isEqualTo(first.manifest()));
     }
 
     /** A copy of the project in a directory of its own, and an empty store. */

@@ -65,7 +65,10 @@ record Program(String classPath, List<String> before, Map<String, String> variab
 
     Program option(String option) {
         return new Program(
-                classPath, before, variables, Stream.concat(options.stream(), Stream.of(option)).toList());
+                classPath,
+                before,
+                variables,
+                Stream.concat(options.stream(), Stream.of(option)).toList());
     }
 
     Program store(Path store) {

@@ -89,6 +89,7 @@ final class BuiltIn {
             ".gitmodules",
             ".dockerignore",
             ".editorconfig",
+            "/terrarium.toml",
             "Dockerfile",
             "Dockerfile.*",
             "*.dockerfile",

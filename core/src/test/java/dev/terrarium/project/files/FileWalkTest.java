@@ -54,6 +54,7 @@ class FileWalkTest {
         file(".env", "A=b");
         file(".env.local", "A=b");
         file("Dockerfile", "");
+        file("terrarium.toml", "");
         file("terrarium.lock", "");
         file("services/other/terrarium.lock", "");
         file(".terrarium.lock.4711", "half of a lock that was written when somebody died");
