@@ -77,10 +77,17 @@ record Built(Image image) {
 
     /** The layers of a segment, each as its diffID and the digest under which it is sent. */
     List<String> layers(Segment.Name name) {
-        Segment segment = imageRecord().segments().get(name.ordinal());
+        Segment segment = segment(name);
         return image.layers().subList(segment.first(), segment.first() + segment.count()).stream()
                 .map(Built::identity)
                 .toList();
+    }
+
+    Segment segment(Segment.Name name) {
+        return imageRecord().segments().stream()
+                .filter(segment -> segment.name() == name)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The same of all four. */

@@ -122,13 +122,9 @@ class SegmentsTest {
         Built after = image("after");
 
         for (Segment.Name name : Segment.Name.values()) {
-            boolean same = key(before, name).equals(key(after, name));
+            boolean same = before.segment(name).key().equals(after.segment(name).key());
             assertThat(same).as(name.toString()).isEqualTo(name != Segment.Name.CPYTHON);
         }
-    }
-
-    private static Object key(Built built, Segment.Name name) {
-        return built.imageRecord().segments().get(name.ordinal()).key();
     }
 
     /** CPython in another version, with other bytes, that compiles as before: the same magic. */
