@@ -54,7 +54,7 @@ public final class Surroundings {
         var directory = session.environment().directory();
         return new Project(
                 directory,
-                "nothing",
+                Optional.of("nothing"),
                 Optional.empty(),
                 Project.About.NOTHING,
                 Optional.empty(),

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * One project is one image, whatever is different around it: a table of differences, and one assertion.
  *
  * <p>In this process and with everything made anew each time, which is why each difference can be tried alone; what only another
- * process or real packages can show is in RealOneDigestTest.
+ * process or real packages can show is in RealImagesTest.
  */
 class OneDigestTest {
     @TempDir
