@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * The program in a process of its own, as whoever and under whatever circumstances a test wants.
  *
- * <p>Nothing of this process's own Java options, and a class path that every user may read.
+ * <p>Nothing of this process's own Java options, a class path that every user may read, and file names in UTF-8 as the launcher
+ * makes them whatever the locale is.
  *
  * @param before what stands before the command: {@code taskset -c 0}
  * @param variables on top of those of this process; an empty one is taken away
@@ -93,6 +94,7 @@ record Program(String classPath, List<String> before, Map<String, String> variab
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         var environment = builder.environment();
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "SOURCE_DATE_EPOCH"));
+        environment.put("LC_ALL", "C.UTF-8");
         environment.putAll(variables);
         environment.values().removeIf(String::isEmpty);
         Process process = builder.start();
