@@ -12,6 +12,7 @@ import dev.terrarium.tree.TreePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
@@ -37,7 +38,7 @@ final class InstalledSource {
         return Digest.ofBytes(text.toByteArray());
     }
 
-    private static void collect(TarReader tar, TreeMap<TreePath, String> lines) throws IOException {
+    private static void collect(TarReader tar, Map<TreePath, String> lines) throws IOException {
         for (var member = tar.next(); member.isPresent(); member = tar.next()) {
             TarEntry entry = member.get().entry();
             String path = entry.path();
