@@ -113,7 +113,7 @@ class RealImagesTest {
                 .store(other)
                 .after("sh", "-c", "umask 077; exec \"$@\"", "sh");
         if (new Tool("id").run("-u").strip().equals("0") && new Tool("setpriv").isPresent()) {
-            Program.run("chown", "-R", NOBODY, project.getParent().toString(), place.toString());
+            Program.run("chown", "-R", NOBODY, project.resolve("..").normalize().toString(), place.toString());
             how = how.after("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
         }
         return build(how, project);
