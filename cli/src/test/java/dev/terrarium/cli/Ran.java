@@ -1,6 +1,7 @@
 package dev.terrarium.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.terrarium.cli.terminal.ExitCode;
 import dev.terrarium.cli.terminal.Terminal;
@@ -30,10 +31,25 @@ public record Ran(ExitCode exit, String out, String err) {
         return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
     }
 
-    /** The lines of standard error that a person reads as facts, without steps and figures. */
-    public List<String> notes() {
+    /** The same, for a run that must succeed. */
+    public static Ran well(World world, String... line) {
+        Ran ran = in(world, line);
+        assertThat(ran.exit()).as(ran.err()).isEqualTo(ExitCode.OK);
+        return ran;
+    }
+
+    /** Lines of standard error with this beginning, without it. */
+    public List<String> said(String beginning) {
         return err.lines()
-                .filter(line -> !line.startsWith("✓") && !line.isBlank())
+                .filter(line -> line.startsWith(beginning))
+                .map(line -> line.substring(beginning.length()))
+                .toList();
+    }
+
+    /** What went wrong: lines that begin with {@code error: } or {@code hint: }. */
+    public List<String> problems() {
+        return err.lines()
+                .filter(line -> line.startsWith("error: ") || line.startsWith("hint: "))
                 .toList();
     }
 }

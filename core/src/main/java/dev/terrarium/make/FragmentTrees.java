@@ -12,7 +12,7 @@ import dev.terrarium.tree.TreePath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * The functions behind the recipes: from artifacts in the store to the tree of a fragment.
@@ -53,8 +53,8 @@ public final class FragmentTrees {
             case Recipe.Wheel(var file, var layout, var left) ->
                 compilation.withBytecode(
                         image, without(wheels.installed(file, layout).tree(), left));
-            case Recipe.SharedFiles(var files, var layout, var paths) ->
-                compilation.withBytecode(image, shared(files, layout, paths));
+            case Recipe.SharedFiles(var files, var layout, var from) ->
+                compilation.withBytecode(image, shared(files, layout, from));
             case Recipe.Project(var layout) -> compilation.withBytecode(image, project.make(image));
         };
     }
@@ -64,14 +64,14 @@ public final class FragmentTrees {
         return paths.isEmpty() ? tree : tree.filter(path -> !paths.contains(path.text()));
     }
 
-    private Tree shared(List<WheelFile> files, Layout layout, List<String> paths) {
-        var found = new TreeMap<TreePath, Entry>();
-        for (WheelFile file : files) {
-            Tree tree = wheels.installed(file, layout).tree();
-            paths.forEach(path -> tree.at(path).ifPresent(entry -> found.putIfAbsent(TreePath.of(path), entry)));
-        }
+    private Tree shared(List<WheelFile> files, Layout layout, SortedMap<String, String> from) {
         var shared = Tree.builder();
-        found.forEach(shared::put);
+        for (WheelFile file : files) {
+            wheels.installed(file, layout)
+                    .tree()
+                    .filter(path -> file.name().equals(from.get(path.text())))
+                    .forEach(shared::put);
+        }
         return shared.build();
     }
 }

@@ -11,6 +11,8 @@ import dev.terrarium.oci.Platform;
 import dev.terrarium.plan.Fetch;
 import dev.terrarium.plan.Planner;
 import dev.terrarium.plan.Planner.Dependency;
+import dev.terrarium.plan.Planner.Shared;
+import dev.terrarium.python.PackageName;
 import dev.terrarium.plan.Recipe.WheelFile;
 import dev.terrarium.python.interpreter.Layout;
 import dev.terrarium.python.wheel.InstalledWheel;
@@ -50,17 +52,19 @@ public final class WheelSurvey {
         this.wheels = wheels;
         this.debian = debian;
         this.scan = new ElfScan(store);
-        this.sets = store.records("wheel-set", 1);
+        this.sets = store.records("wheel-set", 2);
     }
 
     /**
-     * Paths that more than one wheel carries with equal bytes, each with those wheels' normalised names.
+     * Paths that more than one wheel carries, with equal bytes or with a decision which file stays.
      *
-     * @throws dev.terrarium.error.UserError when wheels carry different files at one path
+     * @param stays path below site-packages to the package whose file stays
+     * @throws dev.terrarium.error.UserError when wheels carry different files at one path and nobody decided
      */
-    public SortedMap<String, SortedSet<String>> shared(List<Dependency> dependencies, Layout layout)
+    public SortedMap<String, Shared> shared(
+            List<Dependency> dependencies, Layout layout, SortedMap<String, String> stays)
             throws InterruptedException, IOException {
-        Digest key = key(dependencies, layout);
+        Digest key = key(dependencies, layout, stays);
         Optional<byte[]> known = sets.find(key);
         if (known.isPresent()) {
             return parse(new String(known.get(), StandardCharsets.UTF_8));
@@ -69,9 +73,14 @@ public final class WheelSurvey {
         List<InstalledWheel> installed = dependencies.stream()
                 .map(dependency -> wheels.installed(dependency.wheel(), layout))
                 .toList();
-        var shared = new TreeMap<String, SortedSet<String>>();
-        for (TreePath path : WheelSet.conflicts(installed).entries().keySet()) {
-            shared.put(path.text(), owners(path, installed));
+        var decided = new TreeMap<TreePath, PackageName>();
+        stays.forEach((path, name) -> decided.put(layout.sitePackages().resolve(path), PackageName.of(name)));
+        var shared = new TreeMap<String, Shared>();
+        for (TreePath path : WheelSet.conflicts(installed, path -> Optional.ofNullable(decided.get(path)))
+                .entries()
+                .keySet()) {
+            Optional<String> from = Optional.ofNullable(decided.get(path)).map(PackageName::text);
+            shared.put(path.text(), new Shared(owners(path, installed), from));
         }
         sets.add(key, text(shared).getBytes(StandardCharsets.UTF_8));
         return shared;
@@ -138,30 +147,33 @@ public final class WheelSurvey {
                 + wheel.digest());
     }
 
-    private static Digest key(List<Dependency> dependencies, Layout layout) {
+    private static Digest key(List<Dependency> dependencies, Layout layout, SortedMap<String, String> stays) {
         return digest(dependencies.stream()
                 .map(dependency -> key(dependency.wheel(), layout) + "\n")
                 .sorted()
-                .collect(Collectors.joining("", "wheel-set\n", "")));
+                .collect(Collectors.joining("", "wheel-set\n", stays.isEmpty() ? "" : stays.toString())));
     }
 
     private static Digest digest(String text) {
         return Digest.ofBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String text(SortedMap<String, SortedSet<String>> shared) {
+    private static String text(SortedMap<String, Shared> shared) {
         return shared.entrySet().stream()
-                .map(path -> String.join(" ", path.getValue()) + "\t" + path.getKey() + "\n")
+                .map(path -> String.join(" ", path.getValue().wheels()) + "\t"
+                        + path.getValue().stays().orElse("") + "\t" + path.getKey() + "\n")
                 .collect(Collectors.joining());
     }
 
-    private static SortedMap<String, SortedSet<String>> parse(String text) {
-        var shared = new TreeMap<String, SortedSet<String>>();
+    private static SortedMap<String, Shared> parse(String text) {
+        var shared = new TreeMap<String, Shared>();
         text.lines().forEach(line -> {
-            int tab = line.indexOf('\t');
+            String[] fields = line.split("\t", 3);
             shared.put(
-                    line.substring(tab + 1),
-                    new TreeSet<>(List.of(line.substring(0, tab).split(" "))));
+                    fields[2],
+                    new Shared(
+                            new TreeSet<>(List.of(fields[0].split(" "))),
+                            Optional.of(fields[1]).filter(name -> !name.isEmpty())));
         });
         return shared;
     }

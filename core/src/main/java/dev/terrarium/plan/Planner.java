@@ -50,6 +50,22 @@ public final class Planner {
     public record Dependency(WheelFile wheel, Fetch fetch) {}
 
     /**
+     * A path that several wheels carry.
+     *
+     * @param wheels their normalised names
+     * @param stays whose file it is to be; empty when all of them carry the same
+     */
+    public record Shared(SortedSet<String> wheels, Optional<String> stays) {
+        public Shared {
+            wheels = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(wheels));
+        }
+
+        private String from() {
+            return stays.orElseGet(wheels::getFirst);
+        }
+    }
+
+    /**
      * What the project's own fragment depends on.
      *
      * @param name for people
@@ -65,10 +81,9 @@ public final class Planner {
 
     /**
      * @param dependencies in any order
-     * @param shared paths that several wheels carry with equal bytes, each with those wheels' normalised names
+     * @param shared paths that several wheels carry, from the root of the image
      */
-    public ImagePlan plan(
-            List<Dependency> dependencies, SortedMap<String, SortedSet<String>> shared, ProjectPart project) {
+    public ImagePlan plan(List<Dependency> dependencies, SortedMap<String, Shared> shared, ProjectPart project) {
         var layers = new ArrayList<LayerPlan>();
         List<PackageEntry> base = debs("os");
         List<PackageEntry> further = furtherDebs(base);
@@ -151,8 +166,7 @@ public final class Planner {
                 .toList();
     }
 
-    private List<LayerPlan> dependencyLayers(
-            List<Dependency> dependencies, SortedMap<String, SortedSet<String>> shared) {
+    private List<LayerPlan> dependencyLayers(List<Dependency> dependencies, SortedMap<String, Shared> shared) {
         SortedMap<String, List<FragmentPlan>> layers = new TreeMap<>();
         dependencies.stream()
                 .sorted(java.util.Comparator.comparing(
@@ -185,10 +199,10 @@ public final class Planner {
                 List.of());
     }
 
-    private FragmentPlan wheel(Dependency dependency, SortedMap<String, SortedSet<String>> shared) {
+    private FragmentPlan wheel(Dependency dependency, SortedMap<String, Shared> shared) {
         WheelFile wheel = dependency.wheel();
         List<String> left = shared.entrySet().stream()
-                .filter(path -> path.getValue().contains(wheel.name()))
+                .filter(path -> path.getValue().wheels().contains(wheel.name()))
                 .map(java.util.Map.Entry::getKey)
                 .toList();
         return new FragmentPlan(
@@ -198,25 +212,30 @@ public final class Planner {
                 List.of(dependency.fetch()));
     }
 
-    private FragmentPlan sharedFiles(List<Dependency> dependencies, SortedMap<String, SortedSet<String>> shared) {
+    private FragmentPlan sharedFiles(List<Dependency> dependencies, SortedMap<String, Shared> shared) {
         var names = new TreeSet<String>();
-        shared.values().forEach(names::addAll);
+        shared.values().forEach(one -> names.addAll(one.wheels()));
         List<Dependency> owners = dependencies.stream()
                 .filter(dependency -> names.contains(dependency.wheel().name()))
                 .sorted(java.util.Comparator.comparing(
                         dependency -> dependency.wheel().name()))
                 .toList();
         List<WheelFile> wheels = owners.stream().map(Dependency::wheel).toList();
-        List<String> paths = List.copyOf(shared.keySet());
+        var from = new TreeMap<String, String>();
+        var parameters = new ArrayList<String>();
+        shared.forEach((path, one) -> {
+            from.put(path, one.from());
+            parameters.add(path + one.stays().map(name -> " of " + name).orElse(""));
+        });
         return new FragmentPlan(
                 "shared files",
                 key(
                         "shared-files",
                         wheels.stream().map(WheelFile::digest).toList(),
-                        paths,
+                        parameters,
                         rules.wheel(),
                         Optional.of(pythonKey())),
-                new Recipe.SharedFiles(wheels, layout, paths),
+                new Recipe.SharedFiles(wheels, layout, from),
                 owners.stream().map(Dependency::fetch).toList());
     }
 

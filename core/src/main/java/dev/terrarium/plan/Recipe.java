@@ -3,7 +3,10 @@ package dev.terrarium.plan;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.python.interpreter.Interpreter;
 import dev.terrarium.python.interpreter.Layout;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How a fragment's tree is made: a pure function of artifacts, named and with its arguments; {@code make} holds the functions.
@@ -46,11 +49,15 @@ public sealed interface Recipe {
         }
     }
 
-    /** Files that several wheels carry alike, so that no layer has a path twice. */
-    record SharedFiles(List<WheelFile> wheels, Layout layout, List<String> paths) implements Recipe {
+    /**
+     * Files that several wheels carry, so that no layer has a path twice.
+     *
+     * @param from path to the name of the wheel whose file it is
+     */
+    record SharedFiles(List<WheelFile> wheels, Layout layout, SortedMap<String, String> from) implements Recipe {
         public SharedFiles {
             wheels = List.copyOf(wheels);
-            paths = List.copyOf(paths);
+            from = Collections.unmodifiableSortedMap(new TreeMap<>(from));
         }
     }
 

@@ -7,12 +7,17 @@ import dev.terrarium.cli.command.Result;
 import dev.terrarium.cli.command.Session;
 import dev.terrarium.cli.line.Arguments;
 import dev.terrarium.cli.line.Spec;
+import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.Problem;
+import dev.terrarium.error.Similar;
+import dev.terrarium.error.UserError;
 import dev.terrarium.json.Json;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.LockFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** {@code terrarium lock}: pins what the project's own lock does not, and moves pins on when asked to. */
 public final class LockCommand implements Command {
@@ -38,8 +43,28 @@ public final class LockCommand implements Command {
         Set<String> names = Set.copyOf(options.packages());
         Workflow.Planned planned =
                 workflow.plan(LockMode.COMPLETE, name -> options.update() && (names.isEmpty() || names.contains(name)));
+        requireLocked(names, planned.lock());
         boolean written = workflow.write(planned);
         return new Locked(planned.lock(), planned.changes(), written);
+    }
+
+    private static void requireLocked(Set<String> names, LockFile lock) {
+        var locked = new TreeSet<String>();
+        lock.packages().forEach(entry -> locked.add(entry.name()));
+        lock.buildRequirements().forEach(entry -> locked.add(entry.name()));
+        List<Problem> problems = new TreeSet<>(names)
+                .stream()
+                        .filter(name -> !locked.contains(name))
+                        .map(name -> Problem.of(
+                                ErrorCode.USAGE,
+                                "`" + name + "` is not in terrarium.lock, so it cannot move",
+                                Similar.to(name, locked).stream()
+                                        .map(similar -> "did you mean `" + similar + "`?")
+                                        .toArray(String[]::new)))
+                        .toList();
+        if (!problems.isEmpty()) {
+            throw new UserError(problems);
+        }
     }
 
     /** The lock, and what is different in it. */

@@ -18,6 +18,7 @@ import dev.terrarium.make.WheelSurvey;
 import dev.terrarium.oci.Platform;
 import dev.terrarium.plan.Grouping;
 import dev.terrarium.plan.Planner.Dependency;
+import dev.terrarium.plan.Planner.Shared;
 import dev.terrarium.project.BuildSystem;
 import dev.terrarium.project.Project;
 import dev.terrarium.python.interpreter.Interpreter;
@@ -79,7 +80,7 @@ final class Preparation {
             Interpreter interpreter,
             Layout layout,
             List<Dependency> dependencies,
-            SortedMap<String, SortedSet<String>> shared) {
+            SortedMap<String, Shared> shared) {
         Prepared {
             dependencies = List.copyOf(dependencies);
         }
@@ -167,12 +168,13 @@ final class Preparation {
 
     private List<Prepared> prepared(LockFile lock, SuitePython python) throws InterruptedException, IOException {
         var images = new ArrayList<Prepared>();
+        SortedMap<String, String> stays = project.configuration().selection().wheelConflicts();
         for (Platform platform : project.configuration().platforms()) {
             List<PackageEntry> packages = lock.packages(platform);
             Interpreter interpreter = DebianRoots.interpreter(provider, platform, python.python(), packages);
             var layout = new Layout(project.configuration().org(), python.python());
             List<Dependency> wheels = dependencies.choose(Targets.of(interpreter, platform, packages));
-            images.add(new Prepared(platform, interpreter, layout, wheels, survey.shared(wheels, layout)));
+            images.add(new Prepared(platform, interpreter, layout, wheels, survey.shared(wheels, layout, stays)));
         }
         return images;
     }

@@ -3,6 +3,7 @@ package dev.terrarium.python.wheel;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
+import dev.terrarium.python.PackageName;
 import dev.terrarium.tree.Entry;
 import dev.terrarium.tree.Tree;
 import dev.terrarium.tree.TreePath;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Wheels that go into one image, held against each other: what installers let the last one win is an error here.
@@ -31,6 +33,16 @@ public final class WheelSet {
      * @throws UserError naming all wheels that bring different files for one place
      */
     public static Tree conflicts(Collection<InstalledWheel> wheels) {
+        return conflicts(wheels, path -> Optional.empty());
+    }
+
+    /**
+     * The same where somebody decided some of the conflicts.
+     *
+     * @param stays for a path, the name of the package whose file stays
+     */
+    public static Tree conflicts(
+            Collection<InstalledWheel> wheels, Function<TreePath, Optional<PackageName>> stays) {
         var byPath = new TreeMap<TreePath, List<InstalledWheel>>();
         for (InstalledWheel wheel : wheels) {
             wheel.tree()
@@ -43,8 +55,11 @@ public final class WheelSet {
         var conflicts = new TreeMap<String, SortedSet<TreePath>>();
         byPath.forEach((path, owners) -> {
             Optional<InstalledWheel> above = fileAbove(path, byPath);
+            Optional<InstalledWheel> chosen = stays.apply(path).flatMap(name -> named(name, owners));
             if (above.isPresent()) {
                 add(conflicts, path, List.of(above.get(), owners.getFirst()));
+            } else if (chosen.isPresent() && owners.size() > 1) {
+                shared.put(path, chosen.get().tree().at(path).orElseThrow());
             } else if (owners.stream()
                             .map(wheel -> identity(wheel, path))
                             .distinct()
@@ -72,6 +87,12 @@ public final class WheelSet {
         wheels.forEach(
                 wheel -> all.putAll(wheel.tree().filter(path -> shared.at(path).isEmpty())));
         return all.build();
+    }
+
+    private static Optional<InstalledWheel> named(PackageName name, List<InstalledWheel> owners) {
+        return owners.stream()
+                .filter(wheel -> wheel.metadata().name().equals(name))
+                .findFirst();
     }
 
     private static Optional<InstalledWheel> fileAbove(TreePath path, SortedMap<TreePath, List<InstalledWheel>> byPath) {
@@ -111,7 +132,8 @@ public final class WheelSet {
             problems.add(Problem.of(
                     ErrorCode.WHEEL_CONFLICT,
                     owners + " install different files at " + String.join(", ", some) + more,
-                    "lock only one of them: whichever is installed last would break the other"));
+                    "lock only one of them: whichever is installed last would break the other",
+                    "or name for each path the package whose file stays, under `wheel-conflicts` in [tool.terrarium]"));
         });
         return problems;
     }

@@ -38,6 +38,18 @@ public final class World implements AutoCloseable {
     /** When every world begins. */
     public static final Instant BEGINNING = Instant.parse("2026-06-01T12:00:00Z");
 
+    /** It is started where the writable files are, below which the command's working directory lies. */
+    private static final String BUBBLEWRAP =
+            """
+            #!/bin/sh
+            while [ "$1" != -- ]; do
+              [ "$1" = --chdir ] && directory=$2
+              shift
+            done
+            [ "$directory" = / ] && exit 0
+            cd ".$directory" && exec "${0%/*}/interpreter"
+            """;
+
     private final Path directory;
     private final DebianArchiveServer archive = DebianArchiveServer.start(BEGINNING.minus(Duration.ofDays(30)));
     private final PackageIndexServer index;
@@ -150,6 +162,23 @@ public final class World implements AutoCloseable {
     /** Takes another, empty store. */
     public World forget() {
         return set("TERRARIUM_STORE", store() + "-");
+    }
+
+    /** Gives the host a bubblewrap that puts up no walls, so that the archive is not asked for one. */
+    public World withBubblewrap() {
+        Path programs = directory.resolve("host/usr/bin");
+        place("host/usr/bin/bwrap", BUBBLEWRAP);
+        try {
+            Files.write(programs.resolve("interpreter"), TinyDebian.interpreter());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (String name : List.of("bwrap", "interpreter")) {
+            if (!programs.resolve(name).toFile().setExecutable(true)) {
+                throw new IllegalStateException("the directory of the world allows no programs");
+            }
+        }
+        return set("PATH", programs.toString());
     }
 
     /** Lets time pass. */
