@@ -46,10 +46,11 @@ public record Ran(ExitCode exit, String out, String err) {
                 .toList();
     }
 
-    /** What went wrong: lines that begin with {@code error: } or {@code hint: }. */
+    /** What went wrong: lines that begin with {@code error: } or {@code hint: }; of addresses the host alone. */
     public List<String> problems() {
         return err.lines()
                 .filter(line -> line.startsWith("error: ") || line.startsWith("hint: "))
+                .map(line -> line.replaceAll("http://127\\.0\\.0\\.1:[0-9]+", "http://loopback"))
                 .toList();
     }
 }

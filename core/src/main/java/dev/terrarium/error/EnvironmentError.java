@@ -20,6 +20,11 @@ public final class EnvironmentError extends TerrariumError {
         super(List.of(problem), cause);
     }
 
+    /** Whether nothing failed, and something was only forbidden to be fetched: then there may be more to tell. */
+    public boolean isOffline() {
+        return problems().stream().allMatch(problem -> problem.code() == ErrorCode.NETWORK_OFFLINE);
+    }
+
     /** The common case: a sentence and, for each way out, a hint. */
     public EnvironmentError(ErrorCode code, String message, String... hints) {
         this(Problem.of(code, message, hints));

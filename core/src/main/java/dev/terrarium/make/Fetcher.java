@@ -97,10 +97,10 @@ public final class Fetcher {
         try (var scope = new Scope(AT_ONCE)) {
             missing.values()
                     .forEach(fetch -> scope.fork(() -> {
-                        if (fetchOne(fetch)) {
+                        List<Problem> problems = problemsOf(fetch);
+                        absent.addAll(problems);
+                        if (problems.isEmpty()) {
                             arrived.accept(store.sizeOf(fetch.digest()).orElse(0L));
-                        } else {
-                            absent.add(nowhere(fetch));
                         }
                         return fetch;
                     }));
@@ -109,6 +109,18 @@ public final class Fetcher {
         if (!absent.isEmpty()) {
             absent.sort(java.util.Comparator.comparing(Problem::message));
             throw new EnvironmentError(absent);
+        }
+    }
+
+    /** None when it is in the store now. */
+    private List<Problem> problemsOf(Fetch fetch) {
+        try {
+            return fetchOne(fetch) ? List.of() : List.of(nowhere(fetch));
+        } catch (EnvironmentError e) {
+            if (e.isOffline()) {
+                return e.problems();
+            }
+            throw e;
         }
     }
 

@@ -12,8 +12,8 @@ import dev.terrarium.plan.Fetch;
 import dev.terrarium.plan.Planner;
 import dev.terrarium.plan.Planner.Dependency;
 import dev.terrarium.plan.Planner.Shared;
-import dev.terrarium.python.PackageName;
 import dev.terrarium.plan.Recipe.WheelFile;
+import dev.terrarium.python.PackageName;
 import dev.terrarium.python.interpreter.Layout;
 import dev.terrarium.python.wheel.InstalledWheel;
 import dev.terrarium.python.wheel.WheelInstall;
@@ -31,7 +31,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -105,32 +104,37 @@ public final class WheelSurvey {
         if (dependencies.isEmpty()) {
             return new TreeMap<>();
         }
-        var unknown = new ArrayList<Fetch>();
-        for (PackageEntry entry : system) {
-            if (!scan.knows(DebianTrees.key(entry.digest()))) {
-                unknown.add(Planner.fetchOf(entry));
-            }
-        }
-        fetcher.fetch("packages", unknown);
+        fetcher.fetch("packages", unknown(dependencies, layout, system));
         var provided = new ArrayList<ElfFacts>();
         for (PackageEntry entry : system) {
             Digest key = DebianTrees.key(entry.digest());
-            provided.add(facts(key, Planner.fetchOf(entry), () -> debianTree(entry.digest())));
+            provided.add(scan.of(key, () -> debianTree(entry.digest())));
         }
         var needs = new ArrayList<WheelFacts>();
         for (Dependency dependency : dependencies) {
             WheelFile wheel = dependency.wheel();
-            Supplier<Tree> tree = () -> wheels.installed(wheel, layout).tree();
-            needs.add(new WheelFacts(wheel.name(), facts(key(wheel, layout), dependency.fetch(), tree)));
+            ElfFacts facts = scan.of(
+                    key(wheel, layout), () -> wheels.installed(wheel, layout).tree());
+            needs.add(new WheelFacts(wheel.name(), facts));
         }
         return new NativeLibraries(suite, Machine.of(platform.architecture())).needed(needs, provided);
     }
 
-    private ElfFacts facts(Digest key, Fetch fetch, Supplier<Tree> tree) throws InterruptedException, IOException {
-        if (!scan.knows(key)) {
-            fetcher.fetch(List.of(fetch));
+    /** All that has to be looked into, so that it is fetched at once, and what nobody has is told at once. */
+    private List<Fetch> unknown(List<Dependency> dependencies, Layout layout, List<PackageEntry> system)
+            throws IOException {
+        var fetches = new ArrayList<Fetch>();
+        for (PackageEntry entry : system) {
+            if (!scan.knows(DebianTrees.key(entry.digest()))) {
+                fetches.add(Planner.fetchOf(entry));
+            }
         }
-        return scan.of(key, tree);
+        for (Dependency dependency : dependencies) {
+            if (!scan.knows(key(dependency.wheel(), layout))) {
+                fetches.add(dependency.fetch());
+            }
+        }
+        return fetches;
     }
 
     private Tree debianTree(Digest deb) {

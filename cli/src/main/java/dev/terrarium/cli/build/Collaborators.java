@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Everything that a build works with, each made when it is first needed: a build that changes nothing opens no connection and
@@ -44,10 +45,8 @@ final class Collaborators {
 
     /**
      * @param debian what names the archives, if anything does
-     * @param python indexes of the project, its own order kept
      */
-    private Collaborators(
-            Session session, Project project, DebianSources.Explicit debian, List<Source> python, boolean offline) {
+    private Collaborators(Session session, Project project, DebianSources.Explicit debian, boolean offline) {
         this.session = session;
         this.store = session.store();
         Http client = offline
@@ -57,7 +56,7 @@ final class Collaborators {
         this.debianSources = new Lazy<>(() -> DebianSources.of(debian, session.environment()));
         this.indexes = new Lazy<>(() -> {
             var all = new ArrayList<>(Chosen.sources(project, session.environment()));
-            all.addAll(PythonSources.find(python, session.environment(), new PackagedPip(this, project)::index)
+            all.addAll(python(project, session.environment(), new PackagedPip(this, project)::index)
                     .all());
             return new Indexes(new PythonSources(all).required(), http);
         });
@@ -70,12 +69,7 @@ final class Collaborators {
 
     /** Those of a project as the command line wants it. */
     static Collaborators of(Project project, BuildOptions options, Session session) {
-        return new Collaborators(
-                session,
-                project,
-                debian(project, options.debian()),
-                python(project, session.environment()),
-                options.offline());
+        return new Collaborators(session, project, debian(project, options.debian()), options.offline());
     }
 
     /** The archives that the project names, or the command line in its stead. */
@@ -90,17 +84,23 @@ final class Collaborators {
                 archive.isPresent() ? "--source" : "[tool.terrarium.sources]");
     }
 
-    /** The places for Python packages that the project names: its configuration, then the options in its requirements. */
-    static List<Source> python(Project project, Environment environment) {
-        var sources = project.configuration().sources();
-        List<Source> python = new ArrayList<>(
-                PythonSources.configured(sources.python(), project.directory(), "[tool.terrarium.sources]"));
+    /**
+     * The places for Python packages: what the project's configuration names, then the options in its requirements, else the host's.
+     *
+     * @param pip looks for a pip when the host has none
+     */
+    static PythonSources python(Project project, Environment environment, Supplier<Optional<Source>> pip) {
+        List<Source> python = new ArrayList<>(PythonSources.configured(
+                project.configuration().sources().python(), project.directory(), "[tool.terrarium.sources]"));
         if (project.lock() instanceof ProjectLock.Requirements(var file, var passedOver)) {
             String shown = project.directory().relativize(file).toString();
-            python.addAll(HashedRequirements.read(file, shown, environment.variables())
-                    .sources());
+            var requirements = HashedRequirements.read(file, shown, environment.variables());
+            python.addAll(requirements.sources());
+            if (requirements.noIndex()) {
+                return PythonSources.withoutIndexes(python);
+            }
         }
-        return python;
+        return PythonSources.find(python, environment, pip);
     }
 
     /** What this machine runs. */

@@ -12,6 +12,9 @@ import java.util.Set;
 /**
  * Where pinned bytes can be had, by everything that is configured: what the lock says first, then the indexes.
  *
+ * <p>Packages of the operating system are recorded without a host, so their archives are asked as configured, and a mirror only for
+ * what those have no longer; for wheels, a mirror stands instead of the recorded address.
+ *
  * <p>An index page is asked for only when the lock has no address or that address leads nowhere.
  */
 final class Places implements Fetcher.Locator {
@@ -27,8 +30,11 @@ final class Places implements Fetcher.Locator {
     public List<URI> candidates(Fetch fetch) {
         Set<URI> places = new LinkedHashSet<>();
         switch (fetch.origin()) {
-            case Fetch.Origin.DebianArchive(var suite, var filename) ->
-                sources.debianSources().candidates(suite, filename).forEach(uri -> places.add(mirrors.map(uri)));
+            case Fetch.Origin.DebianArchive(var suite, var filename) -> {
+                List<URI> archives = sources.debianSources().candidates(suite, filename);
+                places.addAll(archives);
+                archives.forEach(uri -> places.add(mirrors.map(uri)));
+            }
             case Fetch.Origin.PackageIndex(var project, var urls) -> urls.forEach(url -> places.add(mirrors.map(url)));
         }
         return List.copyOf(places);

@@ -13,7 +13,6 @@ import dev.terrarium.project.Project;
 import dev.terrarium.project.ProjectLock;
 import dev.terrarium.project.Projects;
 import dev.terrarium.project.configuration.Configuration;
-import dev.terrarium.python.index.PythonSources;
 import dev.terrarium.python.index.Source;
 import dev.terrarium.sandbox.SandboxProbe;
 import java.util.List;
@@ -83,8 +82,7 @@ public final class Surroundings {
 
     /** Where Python's packages come from; nobody is asked over the network. */
     public List<Source> python() {
-        return PythonSources.find(
-                        Collaborators.python(project, session.environment()), session.environment(), Optional::empty)
+        return Collaborators.python(project, session.environment(), Optional::empty)
                 .all();
     }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Worlds.class)
 class LockLifeTest {
     private static final String LOCK = "terrarium.lock: ";
-    private static final Deb MAGIC = Deb.of("libmagic1t64", "1:5.46-5").with("Depends", "libc6 (>= 2.38), libmagic-mgc");
+    private static final Deb MAGIC =
+            Deb.of("libmagic1t64", "1:5.46-5").with("Depends", "libc6 (>= 2.38), libmagic-mgc");
     private static final Deb DATA = Deb.of("libmagic-mgc", "1:5.46-5");
 
     @Test
@@ -90,7 +91,8 @@ class LockLifeTest {
         Ran same = Ran.well(world, "lock");
         assertThat(same.out()).matches("terrarium.lock  sha256:[0-9a-f]{64}  unchanged\n");
 
-        world.later(Duration.ofDays(2)).publish(world.now(), Deb.of("netbase", "6.6").forArchitecture("all"), tzdata());
+        world.later(Duration.ofDays(2))
+                .publish(world.now(), Deb.of("netbase", "6.6").forArchitecture("all"), tzdata());
         assertThat(Ran.well(world, "build").said(LOCK)).isEmpty();
         assertThat(Ran.well(world, "lock").said(LOCK)).isEmpty();
 

@@ -24,6 +24,10 @@ final class ConfigurationKeys {
     private static final Shape VERSION =
             Shape.of("3\\.[0-9]{1,2}(\\.[0-9]{1,3})?", "a version like `3.13` or `3.13.5`");
     private static final Shape PLATFORM = Shape.of("linux/(amd64|arm64)", "`linux/amd64` or `linux/arm64`");
+    private static final Shape INDEX = Shape.of(
+            "(find-links:)?(https?|file)://\\S+",
+            "a URL that begins with `https:`, `http:` or `file:`, or `find-links:` and such a URL");
+
     private static final Shape URL =
             Shape.of("(https?|file)://\\S+", "a URL that begins with `https:`, `http:` or `file:`");
     private static final Shape FINGERPRINT = Shape.of("[0-9A-Fa-f]{40}", "a fingerprint of 40 hexadecimal digits");
@@ -40,10 +44,10 @@ final class ConfigurationKeys {
                                     "python",
                                     STRINGS,
                                     "what pip and uv are configured to use",
-                                    "Package indexes (simple API), asked in this order. No credentials: those come from the "
-                                            + "environment or from netrc.",
+                                    "Package indexes (simple API), and with `find-links:` pages of links to files, asked in this order. "
+                                            + "No credentials: those come from the environment or from netrc.",
                                     "python = [\"https://index.example/simple/\"]")
-                            .shaped(URL),
+                            .shaped(INDEX),
                     ConfigurationKey.of(
                                     "debian",
                                     STRING,

@@ -29,6 +29,10 @@ public record IndexFile(
     /** That the index serves METADATA beside the wheel, and its hash if it says so. */
     public record CoreMetadata(Optional<Digest> sha256) {}
 
+    IndexFile withSha256(Digest digest) {
+        return new IndexFile(filename, location, Optional.of(digest), requiresPython, metadata, yanked, size);
+    }
+
     public boolean isWheel() {
         return filename.endsWith(".whl");
     }

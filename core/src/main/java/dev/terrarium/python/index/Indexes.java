@@ -59,7 +59,7 @@ public final class Indexes {
                 }
             }
         }
-        return List.copyOf(found);
+        return found.stream().map(Pages::hashed).toList();
     }
 
     private List<IndexFile> linksOf(Source source) {

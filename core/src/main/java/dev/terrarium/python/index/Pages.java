@@ -4,6 +4,7 @@ import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.http.Http;
+import dev.terrarium.oci.Digest;
 import dev.terrarium.python.PackageName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,6 +102,19 @@ final class Pages {
     private static List<IndexFile> page(Path page) throws IOException {
         try (InputStream in = Files.newInputStream(page)) {
             return HtmlPage.read(in.readNBytes(PageReader.LARGEST), page.toUri());
+        }
+    }
+
+    /** A file of a directory with its hash, which no page tells; of anything else what its page told. */
+    static IndexFile hashed(IndexFile file) {
+        if (file.sha256().isPresent() || !isLocal(file.location())) {
+            return file;
+        }
+        Path path = Path.of(file.location());
+        try (InputStream in = Files.newInputStream(path)) {
+            return file.withSha256(Digest.ofStream(in));
+        } catch (IOException e) {
+            throw new EnvironmentError(ErrorCode.DISK_FAILED, "could not read `" + path + "`: " + e.getMessage());
         }
     }
 

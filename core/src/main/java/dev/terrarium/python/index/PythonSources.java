@@ -77,6 +77,11 @@ public record PythonSources(List<Source> all) {
         return sources.stream().filter(source -> source.kind() == kind).toList();
     }
 
+    /** Only the pages of links, for a project that forbids indexes. */
+    public static PythonSources withoutIndexes(List<Source> project) {
+        return new PythonSources(ofKind(project, Source.Kind.LINKS));
+    }
+
     /**
      * This, for somebody who cannot go on without.
      *

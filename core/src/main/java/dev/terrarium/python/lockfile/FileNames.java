@@ -30,23 +30,38 @@ public final class FileNames {
      * @throws EnvironmentError naming every distribution of which no index has a file with a locked hash
      */
     public static LockedPackages complete(LockedPackages locked, Indexes indexes) throws InterruptedException {
-        var tasks = new ArrayList<Scope.Task<Optional<LockedPackage>>>();
+        var tasks = new ArrayList<Scope.Task<Completed>>();
         try (var scope = new Scope(AT_ONCE)) {
             for (LockedPackage one : locked.packages()) {
-                tasks.add(scope.fork(() -> complete(one, indexes)));
+                tasks.add(scope.fork(() -> completed(one, indexes)));
             }
             scope.join();
         }
         var complete = new ArrayList<LockedPackage>();
         var problems = new ArrayList<Problem>();
-        for (int i = 0; i < tasks.size(); i++) {
-            LockedPackage asked = locked.packages().get(i);
-            tasks.get(i).get().ifPresentOrElse(complete::add, () -> problems.add(unknown(asked, indexes)));
+        for (var task : tasks) {
+            task.get().found().ifPresent(complete::add);
+            problems.addAll(task.get().problems());
         }
         if (!problems.isEmpty()) {
             throw new EnvironmentError(problems);
         }
         return new LockedPackages(complete, locked.notes());
+    }
+
+    /** Either what was found, or why not. */
+    private record Completed(Optional<LockedPackage> found, List<Problem> problems) {}
+
+    private static Completed completed(LockedPackage asked, Indexes indexes) {
+        try {
+            Optional<LockedPackage> found = complete(asked, indexes);
+            return new Completed(found, found.isPresent() ? List.of() : List.of(unknown(asked, indexes)));
+        } catch (EnvironmentError e) {
+            if (e.isOffline()) {
+                return new Completed(Optional.empty(), e.problems());
+            }
+            throw e;
+        }
     }
 
     private static Problem unknown(LockedPackage asked, Indexes indexes) {

@@ -31,9 +31,12 @@ public final class HashedRequirements implements ProjectLock {
     private final List<HashedLine> lines;
     private final List<Source> sources;
 
-    private HashedRequirements(List<HashedLine> lines, List<Source> sources) {
+    private final boolean noIndex;
+
+    private HashedRequirements(List<HashedLine> lines, List<Source> sources, boolean noIndex) {
         this.lines = List.copyOf(lines);
         this.sources = List.copyOf(sources);
+        this.noIndex = noIndex;
     }
 
     /**
@@ -46,12 +49,17 @@ public final class HashedRequirements implements ProjectLock {
     public static HashedRequirements read(Path file, String shownAs, Map<String, String> variables) {
         var reader = new RequirementsReader(variables);
         reader.read(file.toAbsolutePath().normalize(), shownAs);
-        return new HashedRequirements(reader.finish(), reader.sources());
+        return new HashedRequirements(reader.finish(), reader.sources(), reader.noIndex());
     }
 
     /** The indexes and pages of links that the file names, additional ones before the main one. */
     public List<Source> sources() {
         return sources;
+    }
+
+    /** Whether the file forbids to ask any index, so that only its pages of links count. */
+    public boolean noIndex() {
+        return noIndex;
     }
 
     /** Extras and groups mean nothing here: whoever compiled the file chose them. */

@@ -11,6 +11,9 @@ sealed interface RequirementOption {
 
     record Links(String address) implements RequirementOption {}
 
+    /** Only pages of links are asked. */
+    record NoIndex() implements RequirementOption {}
+
     /** What changes nothing here: every file is pinned by its hash, and only wheels are installed. */
     record WithoutEffect() implements RequirementOption {}
 
@@ -38,7 +41,8 @@ sealed interface RequirementOption {
             case "-i", "--index-url" -> new Index(needed(name, value), false);
             case "--extra-index-url" -> new Index(needed(name, value), true);
             case "-f", "--find-links" -> new Links(needed(name, value));
-            case "--require-hashes", "--prefer-binary", "--only-binary", "--pre", "--no-index" -> new WithoutEffect();
+            case "--require-hashes", "--prefer-binary", "--only-binary", "--pre" -> new WithoutEffect();
+            case "--no-index" -> new NoIndex();
             case "-e", "--editable" ->
                 new Refused(
                         ErrorCode.NOT_IN_THIS_VERSION,

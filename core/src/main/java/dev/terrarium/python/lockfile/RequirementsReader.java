@@ -33,6 +33,7 @@ final class RequirementsReader {
     private final Map<Place, Requirement> constraints = new LinkedHashMap<>();
     private final List<String> mainIndexes = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
+    private boolean noIndex;
     private final List<Place> unhashed = new ArrayList<>();
     private final List<String> unhashedTexts = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -137,6 +138,7 @@ final class RequirementsReader {
             case RequirementOption.Links(var address) ->
                 sources.addAll(
                         PythonSources.configured(List.of("find-links:" + address), open.directory(), open.shownAs()));
+            case RequirementOption.NoIndex() -> noIndex = true;
             case RequirementOption.WithoutEffect() -> {}
             case RequirementOption.Refused(var code, var message, var hint) ->
                 problems.add(Problem.of(code, message, hint).at(open.place(line.number())));
@@ -146,6 +148,10 @@ final class RequirementsReader {
     private static String besides(Open open, String path) {
         int slash = open.shownAs().lastIndexOf('/');
         return path.startsWith("/") ? path : open.shownAs().substring(0, slash + 1) + path;
+    }
+
+    boolean noIndex() {
+        return noIndex;
     }
 
     /** All lines, once nothing is wrong with any. */

@@ -41,8 +41,7 @@ public final class WheelSet {
      *
      * @param stays for a path, the name of the package whose file stays
      */
-    public static Tree conflicts(
-            Collection<InstalledWheel> wheels, Function<TreePath, Optional<PackageName>> stays) {
+    public static Tree conflicts(Collection<InstalledWheel> wheels, Function<TreePath, Optional<PackageName>> stays) {
         var byPath = new TreeMap<TreePath, List<InstalledWheel>>();
         for (InstalledWheel wheel : wheels) {
             wheel.tree()
@@ -121,6 +120,10 @@ public final class WheelSet {
                 .add(path);
     }
 
+    private static String belowSitePackages(TreePath path) {
+        return path.text().replaceFirst(".*/site-packages/", "");
+    }
+
     private static List<Problem> problems(SortedMap<String, SortedSet<TreePath>> conflicts) {
         var problems = new ArrayList<Problem>();
         conflicts.forEach((owners, paths) -> {
@@ -133,7 +136,8 @@ public final class WheelSet {
                     ErrorCode.WHEEL_CONFLICT,
                     owners + " install different files at " + String.join(", ", some) + more,
                     "lock only one of them: whichever is installed last would break the other",
-                    "or name for each path the package whose file stays, under `wheel-conflicts` in [tool.terrarium]"));
+                    "or say whose file stays, for each path below site-packages: `wheel-conflicts = { \""
+                            + belowSitePackages(paths.getFirst()) + "\" = \"…\" }` under [tool.terrarium]"));
         });
         return problems;
     }

@@ -39,8 +39,7 @@ public final class World implements AutoCloseable {
     public static final Instant BEGINNING = Instant.parse("2026-06-01T12:00:00Z");
 
     /** It is started where the writable files are, below which the command's working directory lies. */
-    private static final String BUBBLEWRAP =
-            """
+    private static final String BUBBLEWRAP = """
             #!/bin/sh
             while [ "$1" != -- ]; do
               [ "$1" = --chdir ] && directory=$2
