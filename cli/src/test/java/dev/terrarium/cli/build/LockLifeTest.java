@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** How terrarium.lock comes to be, grows, shrinks and moves. */
 @ExtendWith(Worlds.class)
 class LockLifeTest {
-    private static final String LOCK = "terrarium.lock: ";
     private static final Deb MAGIC =
             Deb.of("libmagic1t64", "1:5.46-5").with("Depends", "libc6 (>= 2.38), libmagic-mgc");
     private static final Deb DATA = Deb.of("libmagic-mgc", "1:5.46-5");
@@ -29,7 +29,7 @@ class LockLifeTest {
     @Test
     void aPlainBuildMakesItAndSaysSo(World world) {
         Ran ran = Ran.well(world, "build");
-        assertThat(ran.said(LOCK)).containsExactly("created with 9 packages");
+        assertThat(changes(ran)).containsExactly("created with 9 packages");
         assertThat(ran.out()).matches("store:project:0  sha256:[0-9a-f]{64}\n");
         assertThat(world.read("terrarium.lock"))
                 .startsWith("# ")
@@ -49,12 +49,12 @@ class LockLifeTest {
 
         Ran second = Ran.well(world, "build");
         assertThat(second.out()).isEqualTo(first.out());
-        assertThat(second.said(LOCK)).isEmpty();
+        assertThat(changes(second)).isEmpty();
         assertThat(world.archive().asked()).hasSize(archive);
         assertThat(world.index().requests()).hasSize(index);
         before.keySet().removeIf(path -> path.toString().contains("/last-build-v1/"));
         assertThat(contents(world)).containsAllEntriesOf(before);
-        assertThat(second.err()).doesNotContain("✓ make").contains("unchanged");
+        assertThat(second.err()).contains("unchanged");
     }
 
     @Test
@@ -64,7 +64,7 @@ class LockLifeTest {
         world.later(Duration.ofDays(2)).publish(world.now(), MAGIC, DATA, Deb.of("netbase", "6.6"));
         world.configure("packages = [\"libmagic1t64\"]");
 
-        assertThat(Ran.well(world, "build").said(LOCK))
+        assertThat(changes(Ran.well(world, "build")))
                 .containsExactly(
                         "added libmagic-mgc 1:5.46-5 (for package:libmagic1t64)",
                         "added libmagic1t64 1:5.46-5 (for package:libmagic1t64)");
@@ -77,7 +77,7 @@ class LockLifeTest {
         Ran.well(world, "build");
         world.configure("shell = true").withBubblewrap();
         int asked = world.archive().asked().size();
-        assertThat(Ran.well(world, "build").said(LOCK))
+        assertThat(changes(Ran.well(world, "build")))
                 .containsExactly(
                         "dropped libmagic-mgc 1:5.46-5: nobody asks for it any more",
                         "dropped libmagic1t64 1:5.46-5: nobody asks for it any more");
@@ -93,15 +93,15 @@ class LockLifeTest {
 
         world.later(Duration.ofDays(2))
                 .publish(world.now(), Deb.of("netbase", "6.6").forArchitecture("all"), tzdata());
-        assertThat(Ran.well(world, "build").said(LOCK)).isEmpty();
-        assertThat(Ran.well(world, "lock").said(LOCK)).isEmpty();
+        assertThat(changes(Ran.well(world, "build"))).isEmpty();
+        assertThat(changes(Ran.well(world, "lock"))).isEmpty();
 
         Ran one = Ran.well(world, "lock", "--update", "netbase");
-        assertThat(one.said(LOCK)).containsExactly("moved netbase 6.5 → 6.6");
+        assertThat(changes(one)).containsExactly("moved netbase 6.5 → 6.6");
         assertThat(one.out()).endsWith("  1 change\n");
-        assertThat(Ran.well(world, "lock", "--update").said(LOCK))
+        assertThat(changes(Ran.well(world, "lock", "--update")))
                 .containsExactly("moved tzdata 2026a-0+deb13u1 → 2026b-0+deb13u1");
-        assertThat(Ran.well(world, "build").said(LOCK)).isEmpty();
+        assertThat(changes(Ran.well(world, "build"))).isEmpty();
     }
 
     @Test
@@ -135,11 +135,19 @@ class LockLifeTest {
                 .map(deb -> deb.with("Depends", "libc6"))
                 .toArray(Deb[]::new);
         world.later(Duration.ofDays(2)).publish(world.now(), newer);
-        assertThat(Ran.well(world, "lock", "--update").said(LOCK)).hasSize(3);
+        assertThat(changes(Ran.well(world, "lock", "--update"))).hasSize(3);
         Ran ran = Ran.well(world, "build");
         assertThat(ran.err())
-                .containsPattern("os/base .*  unchanged\n")
-                .containsPattern("cpython/cpython .*  cpython 3.13.5 → 3.13.6\n");
+                .containsPattern("os/base .* unchanged\n")
+                .containsPattern("cpython .* cpython 3.13.5 → 3.13.6\n");
+    }
+
+    /** What a person is told to have changed: one change in the line of the step, several in lines of their own. */
+    private static List<String> changes(Ran ran) {
+        String step = ran.said("✓ lock").getFirst();
+        String told = step.strip().replaceFirst("^.*\\s{2,}", "");
+        List<String> several = ran.said("    ");
+        return told.equals("unchanged") ? List.of() : several.isEmpty() ? List.of(told) : several;
     }
 
     private static Deb tzdata() {
