@@ -61,7 +61,7 @@ public final class Planner {
         }
 
         private String from() {
-            return stays.orElseGet(wheels::first);
+            return stays.isPresent() ? stays.get() : wheels.first();
         }
     }
 

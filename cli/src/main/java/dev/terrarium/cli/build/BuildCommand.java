@@ -58,6 +58,8 @@ public final class BuildCommand implements Command {
             Workflow.Planned planned = workflow.plan();
             start = Phase.end("plan", start, phases);
             workflow.write(planned);
+            SecurityUpdates.age(planned.lock(), session.environment().clock().instant())
+                    .ifPresent(session.progress()::warn);
             List<Made> made = workflow.make(planned);
             start = Phase.end("make", start, phases);
             AnyImage image = image(made);

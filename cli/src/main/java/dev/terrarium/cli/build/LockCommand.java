@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** {@code terrarium lock}: pins what the project's own lock does not, and moves pins on when asked to. */
 public final class LockCommand implements Command {
@@ -45,7 +46,11 @@ public final class LockCommand implements Command {
                 workflow.plan(LockMode.COMPLETE, name -> options.update() && (names.isEmpty() || names.contains(name)));
         requireLocked(names, planned.lock());
         boolean written = workflow.write(planned);
-        return new Locked(planned.lock(), planned.changes(), written);
+        List<String> pending = workflow.pendingSecurityUpdates(planned.lock());
+        if (!pending.isEmpty()) {
+            session.progress().note("`terrarium lock --update` takes the pending security updates");
+        }
+        return new Locked(planned.lock(), planned.changes(), written, pending);
     }
 
     private static void requireLocked(Set<String> names, LockFile lock) {
@@ -68,11 +73,19 @@ public final class LockCommand implements Command {
     }
 
     /** The lock, and what is different in it. */
-    record Locked(LockFile lock, List<Change> changes, boolean written) implements Result {
+    record Locked(LockFile lock, List<Change> changes, boolean written, List<String> pending) implements Result {
+        Locked {
+            changes = List.copyOf(changes);
+            pending = List.copyOf(pending);
+        }
+
         @Override
         public String text() {
             return LockFile.NAME + "  " + lock.digest() + "  "
-                    + (written ? changes.size() + (changes.size() == 1 ? " change" : " changes") : "unchanged") + "\n";
+                    + (written ? changes.size() + (changes.size() == 1 ? " change" : " changes") : "unchanged") + "\n"
+                    + pending.stream()
+                            .map(update -> "security update pending  " + update + "\n")
+                            .collect(Collectors.joining());
         }
 
         @Override
@@ -82,7 +95,8 @@ public final class LockCommand implements Command {
                     .with("digest", lock.digest().toString())
                     .with("written", written)
                     .with("packages", lock.packages().size())
-                    .with("changes", changes.stream().map(Change::sentence).toList());
+                    .with("changes", changes.stream().map(Change::sentence).toList())
+                    .with("pendingSecurityUpdates", pending);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.terrarium.cli.build;
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.LockMode;
 import dev.terrarium.cli.command.Session;
+import dev.terrarium.error.EnvironmentError;
+import dev.terrarium.error.UserError;
 import dev.terrarium.interpreter.DebianInterpreter;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.DebianAnswers;
@@ -17,6 +19,7 @@ import dev.terrarium.make.Maker;
 import dev.terrarium.make.SystemTrees;
 import dev.terrarium.make.WheelSurvey;
 import dev.terrarium.make.WheelTrees;
+import dev.terrarium.oci.Platform;
 import dev.terrarium.plan.Plan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Planner;
@@ -29,6 +32,7 @@ import dev.terrarium.sandbox.Sandboxes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -146,6 +150,26 @@ public final class Workflow {
             changes.forEach(change -> session.progress().note("    " + change.sentence()));
         }
         return written;
+    }
+
+    /**
+     * Security updates that the archive has for locked packages, a line for each. That they cannot be found out is told, and no error:
+     * the lock itself needed no archive.
+     */
+    public List<String> pendingSecurityUpdates(LockFile lock) throws InterruptedException {
+        var pending = new TreeSet<String>();
+        if (!project.configuration().os().security()) {
+            return List.of();
+        }
+        try {
+            for (Platform platform : project.configuration().platforms()) {
+                pending.addAll(
+                        SecurityUpdates.pending(lock.packages(platform), Archives.open(with, project, platform)));
+            }
+        } catch (UserError | EnvironmentError e) {
+            session.progress().warn("whether security updates are pending could not be found out: " + e.getMessage());
+        }
+        return List.copyOf(pending);
     }
 
     private static String told(List<Change> changes) {

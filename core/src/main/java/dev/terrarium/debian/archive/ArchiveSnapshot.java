@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What the suites of an archive offered at one moment, for one platform: of each package the newest version in any of them.
@@ -40,12 +41,22 @@ public final class ArchiveSnapshot {
 
     /** The newest version of a package. */
     public Optional<BinaryPackage> newest(String name) {
+        return newest(name, suite -> true);
+    }
+
+    /** The newest version of a package that came as a security update. */
+    public Optional<BinaryPackage> newestSecurityUpdate(String name) {
+        return newest(name, suite -> suite.endsWith("-security"));
+    }
+
+    private Optional<BinaryPackage> newest(String name, Predicate<String> ofSuite) {
         try {
             var versions = new ArrayList<BinaryPackage>();
             for (PackageIndex index : indexes) {
                 versions.addAll(index.named(name));
             }
             return versions.stream()
+                    .filter(one -> ofSuite.test(one.suite()))
                     .filter(one -> List.of("all", platform.architecture()).contains(one.architecture()))
                     .max(Comparator.comparing(BinaryPackage::version).thenComparing(BinaryPackage::suite));
         } catch (MalformedControl e) {
