@@ -1,5 +1,8 @@
 package dev.terrarium.make;
 
+import dev.terrarium.error.EnvironmentError;
+import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.Problem;
 import dev.terrarium.io.Progress;
 import dev.terrarium.io.Scope;
 import dev.terrarium.make.layer.ComposedLayer;
@@ -92,8 +95,22 @@ public final class Maker {
                     fragment -> tasks.put(fragment.key().digest(), scope.fork(() -> make(plan, fragment, steps))));
             scope.join();
             tasks.forEach((key, task) -> made.put(key, task.get()));
+        } catch (EnvironmentError e) {
+            if (isMissing(e)) {
+                fetcher.fetch(missing.stream()
+                        .flatMap(fragment -> fragment.fetches().stream())
+                        .toList());
+            }
+            throw e;
         }
         return made;
+    }
+
+    /** Whether a file cannot be had: then others may not be either, and a person should hear of all of them at once. */
+    private static boolean isMissing(EnvironmentError error) {
+        return error.problems().stream()
+                .map(Problem::code)
+                .allMatch(code -> code == ErrorCode.NETWORK_OFFLINE || code == ErrorCode.PACKAGE_UNAVAILABLE);
     }
 
     private Fragment make(ImagePlan plan, FragmentPlan fragment, SegmentSteps steps)
