@@ -77,7 +77,7 @@ class ImageCommandsTest {
     void copyingKeepsTheDigest() throws Exception {
         assertThat(program.run("copy", "oci:out:1.2", "store:shop:1.2")).isEqualTo(ExitCode.OK);
         assertThat(program.out()).startsWith("store:shop:1.2  " + image.digest() + "  ");
-        assertThat(program.err()).startsWith("✓ copy          oci:out:1.2 → store:shop:1.2  ");
+        assertThat(program.err()).startsWith("✓ copy              oci:out:1.2 → store:shop:1.2  ");
 
         var json = new InProcess(home);
         assertThat(json.run("copy", "shop:1.2", "oci-archive:shop.tar", "--json"))

@@ -141,7 +141,7 @@ public record PlanReport(
                 .append('\n');
         for (Layer layer : image.layers()) {
             text.append("  ")
-                    .append(layer.name())
+                    .append(BuildSummary.shown(layer.name()))
                     .append("  ")
                     .append(layer.present())
                     .append(" of ");
