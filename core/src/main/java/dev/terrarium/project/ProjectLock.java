@@ -51,4 +51,16 @@ public sealed interface ProjectLock {
             passedOver = List.copyOf(passedOver);
         }
     }
+
+    /**
+     * None, because the project declares that it needs nothing.
+     *
+     * @param file the project file, which may not be there either
+     */
+    record Unneeded(Path file) implements ProjectLock {
+        @Override
+        public List<String> passedOver() {
+            return List.of();
+        }
+    }
 }

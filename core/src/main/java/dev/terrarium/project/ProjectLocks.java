@@ -77,7 +77,11 @@ final class ProjectLocks {
             filesOf(dialect).forEach(file -> found.add(new Found(dialect, file)));
         }
         if (found.isEmpty()) {
-            throw unlocked(RequirementsFiles.candidates(root));
+            List<Path> requirements = RequirementsFiles.candidates(root);
+            if (requirements.isEmpty() && needsNothing()) {
+                return new ProjectLock.Unneeded(root.resolve("pyproject.toml"));
+            }
+            throw unlocked(requirements);
         }
         Found first = found.getFirst();
         List<Found> others = found.subList(1, found.size());
@@ -125,6 +129,33 @@ final class ProjectLocks {
             }
         }
         return files;
+    }
+
+    /** A script beside no other file, or a project file that says so. What a tool or a program decides, nobody can see. */
+    private boolean needsNothing() throws IOException {
+        boolean others =
+                Stream.of("Pipfile", "setup.py", "setup.cfg").anyMatch(name -> Files.exists(root.resolve(name)));
+        if (others || isWorkspaceMember()) {
+            return false;
+        }
+        if (pyproject.isEmpty()) {
+            return true;
+        }
+        boolean isTools = Stream.of("poetry", "pdm")
+                .anyMatch(name -> ProjectMetadata.tool(pyproject.get(), name).isPresent());
+        return !isTools
+                && pyproject.get().at("project").orElse(null) instanceof TomlValue.Table project
+                && isEmpty(project.at("dependencies"))
+                && isEmpty(project.at("optional-dependencies"))
+                && !project.strings("dynamic", new ArrayList<>()).contains("dependencies");
+    }
+
+    private static boolean isEmpty(Optional<TomlValue> declared) {
+        return declared.isEmpty()
+                || declared.get() instanceof TomlValue.Array array
+                        && array.items().isEmpty()
+                || declared.get() instanceof TomlValue.Table table
+                        && table.keys().isEmpty();
     }
 
     private UserError unlocked(List<Path> requirements) throws IOException {

@@ -65,6 +65,9 @@ public final class Projects {
             }
             Project project = metadata.project(buildSystem, pin, lock, configuration);
             Selections.check(project);
+            if (lock instanceof ProjectLock.Unneeded) {
+                progress.note("the project declares no dependencies, so none go in");
+            }
             lock.passedOver()
                     .forEach(name -> progress.note("using " + root.relativize(lock.file()) + ", and not " + name));
             return project;

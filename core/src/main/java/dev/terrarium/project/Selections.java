@@ -23,7 +23,13 @@ public final class Selections {
         var problems = new ArrayList<Problem>();
         List<String> extras = project.configuration().selection().extras();
         List<String> groups = project.configuration().selection().groups();
-        if (project.lock() instanceof ProjectLock.Requirements && !(extras.isEmpty() && groups.isEmpty())) {
+        if (project.lock() instanceof ProjectLock.Unneeded && !groups.isEmpty()) {
+            problems.add(Problem.of(
+                    ErrorCode.PROJECT_UNLOCKED,
+                    "the dependency group `" + String.join("`, `", groups)
+                            + "` is asked for, and the project is not locked",
+                    "run `uv lock`, then build again"));
+        } else if (project.lock() instanceof ProjectLock.Requirements && !(extras.isEmpty() && groups.isEmpty())) {
             problems.add(Problem.of(
                     ErrorCode.CONFIGURATION_INVALID,
                     "extras and groups cannot be chosen from `"

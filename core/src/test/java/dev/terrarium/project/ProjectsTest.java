@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectsTest {
     private static final String HASHED = "flask==3.1.0 --hash=sha256:00\n";
@@ -121,14 +122,15 @@ class ProjectsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            pyproject.toml:[project]\\nname='a'\\nversion='1' | the project is not locked | uv lock
+            pyproject.toml:[project]\\nname='a'\\nversion='1'\\ndependencies=['flask'] | the project is not locked | uv lock
+            pyproject.toml:[project]\\nname='a'\\nversion='1'\\ndynamic=['dependencies'] | the project is not locked | uv lock
+            setup.py:import tools                            | the project is not locked | uv pip compile --universal --generate-hashes requirements.in -o requirements.txt
             pyproject.toml:[tool.poetry]\\nname='a'           | the project is not locked | poetry lock
             pyproject.toml:[tool.pdm]                          | the project is not locked | pdm lock
             Pipfile:x                                          | the project is not locked | pipenv lock
             requirements.txt:flask                             | `requirements.txt` has no hashes, so the project is not locked | uv pip compile --universal --generate-hashes requirements.txt -o requirements.lock
             requirements.txt:# by pip-compile\\nflask         | `requirements.txt` has no hashes, so the project is not locked | pip-compile --generate-hashes --output-file=requirements.txt pyproject.toml
             requirements.txt:# uv pip compile x\\nflask       | `requirements.txt` has no hashes, so the project is not locked | uv pip compile --universal --generate-hashes pyproject.toml -o requirements.txt
-            main.py:print()                                    | the project is not locked | uv pip compile --universal --generate-hashes requirements.in -o requirements.txt
             """)
     void anUnlockedProjectIsToldTheCommandOfItsTool(String content, String message, String command) throws IOException {
         file(
@@ -197,6 +199,22 @@ class ProjectsTest {
         assertThat(error).hasMessage(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[project]\nname = 'a'\nversion = '1'\n",
+                "[project]\nname = 'a'\nversion = '1'\ndependencies = []\n"
+            })
+    void aProjectThatNeedsNothingNeedsNoLock(String pyproject) throws IOException {
+        file("main.py", "print()\n");
+        if (!pyproject.isEmpty()) {
+            file("pyproject.toml", pyproject);
+        }
+
+        assertThat(read().lock()).isInstanceOf(ProjectLock.Unneeded.class);
+    }
+
     @Test
     void problemsOfSeveralFilesAreToldAtOnce() throws IOException {
         file("pyproject.toml", "[project]\nname = 1\n[tool.terrarium]\nfoo = 1\n");
@@ -208,8 +226,7 @@ class ProjectsTest {
                         "unknown key `foo` in [tool.terrarium]",
                         "`.python-version` names `pypy3.10`, which is no CPython version",
                         "`name` must be a string, not an integer",
-                        "`[project]` has neither a `version` nor `dynamic = [\"version\"]`",
-                        "the project is not locked");
+                        "`[project]` has neither a `version` nor `dynamic = [\"version\"]`");
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.terrarium.python.Specifiers;
 import dev.terrarium.python.index.Source;
 import dev.terrarium.python.lockfile.Declared;
 import dev.terrarium.python.lockfile.HashedRequirements;
+import dev.terrarium.python.lockfile.NothingLocked;
 import dev.terrarium.python.lockfile.PdmLock;
 import dev.terrarium.python.lockfile.PipfileLock;
 import dev.terrarium.python.lockfile.PoetryLock;
@@ -107,6 +108,7 @@ final class Chosen {
                 read.checkFresh(project.directory().resolve("Pipfile"));
                 yield read;
             }
+            case dev.terrarium.project.ProjectLock.Unneeded unneeded -> new NothingLocked();
             case dev.terrarium.project.ProjectLock.Requirements requirements ->
                 HashedRequirements.read(file, shown, environment.variables());
         };

@@ -23,6 +23,7 @@ import dev.terrarium.plan.Recipe;
 import dev.terrarium.plan.Recipe.WheelFile;
 import dev.terrarium.project.BuildSystem;
 import dev.terrarium.project.Project;
+import dev.terrarium.project.ProjectLock;
 import dev.terrarium.project.files.FileWalk;
 import dev.terrarium.project.files.ProjectFiles;
 import dev.terrarium.project.git.GitFacts;
@@ -195,7 +196,9 @@ final class ProjectInputs {
                 base(lock, image),
                 interpreter(image, base),
                 lock.digest(),
-                Optional.of(digestOfFile(project.lock().file())),
+                project.lock() instanceof ProjectLock.Unneeded
+                        ? Optional.empty()
+                        : Optional.of(digestOfFile(project.lock().file())),
                 files.get().digest(),
                 project.configuration().digest(),
                 BuildRules.record());

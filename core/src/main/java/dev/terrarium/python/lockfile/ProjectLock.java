@@ -9,7 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The file in which a project says which distributions it runs with. */
-public sealed interface ProjectLock permits UvLock, Pylock, PoetryLock, PdmLock, PipfileLock, HashedRequirements {
+public sealed interface ProjectLock
+        permits UvLock, Pylock, PoetryLock, PdmLock, PipfileLock, HashedRequirements, NothingLocked {
     /**
      * What somebody wants of it.
      *
