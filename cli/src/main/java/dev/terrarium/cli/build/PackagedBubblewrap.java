@@ -37,10 +37,16 @@ final class PackagedBubblewrap {
 
     private final Collaborators with;
     private final Project project;
+    private final boolean mayReadIndex;
 
-    PackagedBubblewrap(Collaborators with, Project project) {
+    /**
+     * @param mayReadIndex whether the archive's index may be read for this alone: a build whose lock lacks nothing reads none, and
+     *     gains nothing by walls around an interpreter that it verified
+     */
+    PackagedBubblewrap(Collaborators with, Project project, boolean mayReadIndex) {
         this.with = with;
         this.project = project;
+        this.mayReadIndex = mayReadIndex;
     }
 
     Optional<Tree> tree() {
@@ -50,6 +56,9 @@ final class PackagedBubblewrap {
             Optional<List<Digest>> known = records.find(key).map(PackagedBubblewrap::parse);
             if (known.isPresent() && known.get().stream().allMatch(with.store()::has)) {
                 return Optional.of(merged(known.get()));
+            }
+            if (!mayReadIndex && with.opened(with.platform()).isEmpty()) {
+                return Optional.empty();
             }
             List<Digest> debs = fetched();
             records.replace(

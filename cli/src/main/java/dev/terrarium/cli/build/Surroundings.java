@@ -91,7 +91,10 @@ public final class Surroundings {
         Arguments nothing = Parser.parse(new BuildCommand().spec(), List.of());
         var with = Collaborators.of(project, BuildOptions.of(nothing, session), session);
         return new SandboxProbe(
-                        session.environment(), session.store(), platform, new PackagedBubblewrap(with, project)::tree)
+                        session.environment(),
+                        session.store(),
+                        platform,
+                        new PackagedBubblewrap(with, project, true)::tree)
                 .findings();
     }
 }

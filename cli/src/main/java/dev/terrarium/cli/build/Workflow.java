@@ -64,7 +64,10 @@ public final class Workflow {
         this.systems = new SystemTrees(with.store(), debian);
         this.wheels = new WheelTrees(with.store());
         var probe = new SandboxProbe(
-                session.environment(), with.store(), session.platform(), new PackagedBubblewrap(with, project)::tree);
+                session.environment(),
+                with.store(),
+                session.platform(),
+                new PackagedBubblewrap(with, project, project.isPackage())::tree);
         this.sandbox = Sandboxes.open(probe, with.store(), session.platform(), session.progress());
         this.compilation = new Compilation(with.store(), with.fetcher(), debian, systems, sandbox);
         this.inputs = new ProjectInputs(project, options, with, wheels, sandbox, compilation);
