@@ -82,7 +82,7 @@ class LockedBuildTest {
     @Test
     void anEmptyStoreNeedsNoIndexOfTheArchive(World world) {
         world.requires(WheelRecipe.of("greeting", "1.0"));
-        String digest = Ran.well(world.withBubblewrap(), "build").out();
+        String digest = Ran.well(world, "build").out();
         int asked = world.archive().asked().size();
         assertThat(world.debianIndexesAsked()).isNotEmpty();
 
