@@ -3,6 +3,7 @@ package dev.terrarium.sandbox;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.store.Store;
 import dev.terrarium.tree.Contents;
+import dev.terrarium.tree.Entry;
 import dev.terrarium.tree.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,6 +29,7 @@ final class Roots {
     private final Store store;
     private final Path bootId;
     private final ReentrantLock unpacking = new ReentrantLock();
+    private final Set<Digest> whole = new HashSet<>();
 
     /** @param bootId a file that says which boot of the machine this is: {@code /proc/sys/kernel/random/boot_id} */
     Roots(Store store, Path bootId) {
@@ -40,13 +44,45 @@ final class Roots {
         Path directory = store.root().resolve("roots").resolve(boot()).resolve(digest.hex());
         unpacking.lock();
         try {
-            if (!Files.isDirectory(directory)) {
-                unpack(tree, directory);
+            if (!whole.contains(digest)) {
+                if (Files.isDirectory(directory) && !isWhole(tree, directory)) {
+                    discard(directory);
+                }
+                if (!Files.isDirectory(directory)) {
+                    unpack(tree, directory);
+                }
+                whole.add(digest);
             }
             return directory;
         } finally {
             unpacking.unlock();
         }
+    }
+
+    /** Whether every file is there with its length: whoever cleans up caches by age takes files one by one. */
+    private static boolean isWhole(Tree tree, Path directory) {
+        return tree.entries().entrySet().stream().allMatch(entry -> {
+            Path path = directory.resolve(entry.getKey().text());
+            return switch (entry.getValue()) {
+                case Entry.Directory it -> Files.isDirectory(path);
+                case Entry.Link it -> Files.isSymbolicLink(path);
+                case Entry.File(var content, var mode) -> hasLength(path, content.size());
+            };
+        });
+    }
+
+    private static boolean hasLength(Path file, long length) {
+        try {
+            return Files.size(file) == length;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void discard(Path directory) throws IOException {
+        Path away = store.publication().temporary();
+        Files.move(directory, away, StandardCopyOption.ATOMIC_MOVE);
+        Disk.remove(away);
     }
 
     private void unpack(Tree tree, Path directory) throws IOException {
