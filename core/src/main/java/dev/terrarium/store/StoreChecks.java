@@ -4,6 +4,7 @@ import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -42,7 +43,8 @@ final class StoreChecks {
         return new EnvironmentError(
                 Problem.of(
                         ErrorCode.STORE_UNUSABLE,
-                        "the store `" + root + "` cannot be used: " + cause.getMessage(),
+                        "the store `" + root + "` cannot be used: "
+                                + (cause instanceof AccessDeniedException ? "permission denied" : cause.getMessage()),
                         "name a directory that you may write in TERRARIUM_STORE"),
                 cause);
     }
