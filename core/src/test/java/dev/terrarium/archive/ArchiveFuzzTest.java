@@ -57,6 +57,11 @@ class ArchiveFuzzTest {
         tolerate(() -> XzInput.open(new ByteArrayInputStream(bytes), LIMITS).readAllBytes());
     }
 
+    @FuzzTest
+    void zstd(byte[] bytes) throws IOException {
+        tolerate(() -> ZstdInput.open(new ByteArrayInputStream(bytes), LIMITS).readAllBytes());
+    }
+
     private static void tolerate(Work work) throws IOException {
         try {
             work.run();

@@ -3,6 +3,7 @@ package dev.terrarium.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import dev.terrarium.io.LimitExceeded;
 import dev.terrarium.io.Limits;
 import java.io.ByteArrayInputStream;
@@ -69,6 +70,14 @@ class CompressedInputTest {
         return XzInput.open(new ByteArrayInputStream(bytes), Limits.PACKAGE).readAllBytes();
     }
 
+    private static byte[] unzstd(byte[] bytes) throws IOException {
+        return ZstdInput.open(new ByteArrayInputStream(bytes), Limits.PACKAGE).readAllBytes();
+    }
+
+    private static byte[] zstd(byte[] raw) {
+        return Zstd.compress(raw);
+    }
+
     @Test
     void aGzipStreamOfManyMembersIsReadToItsEnd() throws IOException {
         assertThat(gunzip(join(gzip(TEXT), gzip(new byte[0]), gzip(TEXT)))).isEqualTo(join(TEXT, TEXT));
@@ -77,6 +86,22 @@ class CompressedInputTest {
     @Test
     void anXzStreamOfManyPartsIsReadToItsEnd() throws IOException {
         assertThat(unxz(join(xz(TEXT, 4096), xz(TEXT, 4096)))).isEqualTo(join(TEXT, TEXT));
+    }
+
+    @Test
+    void aZstdStreamOfManyFramesIsReadToItsEnd() throws IOException {
+        byte[] skippable = {0x50, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3};
+
+        assertThat(unzstd(join(zstd(TEXT), skippable, zstd(new byte[0]), zstd(TEXT))))
+                .isEqualTo(join(TEXT, TEXT));
+    }
+
+    @Test
+    void whatZstdMakesOfALongWindowIsRead() throws IOException, InterruptedException {
+        Files.write(directory.resolve("text"), TEXT);
+        Tools.run(directory, "zstd", "-q", "--ultra", "-22", "--long=27", "text");
+
+        assertThat(unzstd(Files.readAllBytes(directory.resolve("text.zst")))).isEqualTo(TEXT);
     }
 
     @Test
@@ -165,6 +190,30 @@ class CompressedInputTest {
                 .hasMessage(message);
     }
 
+    static List<Arguments> hostileZstd() {
+        byte[] valid = zstd(TEXT);
+        byte[] broken = valid.clone();
+        Arrays.fill(broken, 8, valid.length - 4, (byte) 0xFF);
+        // a frame of no known length with a window of 256 MiB, whose one block is raw and empty
+        byte[] window = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, (byte) ((28 - 10) << 3), 1, 0, 0};
+        return List.of(
+                Arguments.of(new byte[0], "the zstd stream is empty"),
+                Arguments.of(TEXT, "the zstd stream is damaged: unknown frame descriptor"),
+                Arguments.of(Arrays.copyOf(valid, 3), "the zstd stream is damaged: truncated source"),
+                Arguments.of(Arrays.copyOf(valid, valid.length - 1), "the zstd stream is damaged: truncated source"),
+                Arguments.of(broken, "the zstd stream is damaged: data corruption detected"),
+                Arguments.of(join(valid, TEXT), "the zstd stream is damaged: unknown frame descriptor"),
+                Arguments.of(window, "the zstd stream is damaged: frame requires too much memory for decoding"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("hostileZstd")
+    void hostileZstdStreamsAreRefused(byte[] bytes, String message) {
+        assertThatThrownBy(() -> unzstd(bytes))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessage(message);
+    }
+
     @Test
     void moreThanTheLimitIsNeverReturned() {
         var limits = Limits.PACKAGE.withBytes(10_000);
@@ -174,6 +223,9 @@ class CompressedInputTest {
                 .isInstanceOf(LimitExceeded.class)
                 .hasMessage("more than 10000 bytes come out of the compressed stream");
         assertThatThrownBy(() -> XzInput.open(new ByteArrayInputStream(xz(TEXT, 4096)), limits)
+                        .readAllBytes())
+                .isInstanceOf(LimitExceeded.class);
+        assertThatThrownBy(() -> ZstdInput.open(new ByteArrayInputStream(zstd(TEXT)), limits)
                         .readAllBytes())
                 .isInstanceOf(LimitExceeded.class);
     }
@@ -193,6 +245,7 @@ class CompressedInputTest {
     void damageIsAlwaysToldProperly() {
         Damage.isAlwaysToldProperly(join(gzip(TEXT), gzip(TEXT)), 1000, CompressedInputTest::gunzip);
         Damage.isAlwaysToldProperly(xz(TEXT, 4096), 1000, CompressedInputTest::unxz);
+        Damage.isAlwaysToldProperly(join(zstd(TEXT), zstd(TEXT)), 1000, CompressedInputTest::unzstd);
     }
 
     @Test

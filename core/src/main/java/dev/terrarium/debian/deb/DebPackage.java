@@ -63,7 +63,7 @@ public record DebPackage(
                             ErrorCode.NOT_IN_THIS_VERSION,
                             "`" + name + "` has a `" + e.member() + "`: packages compressed like that are not read in"
                                     + " this version",
-                            "take the package from Debian, whose packages are compressed by xz"),
+                            "take a package of today: they are compressed by xz or zstd"),
                     e);
         } catch (ArchiveException | MalformedControl | LimitExceeded e) {
             throw new TrustError(

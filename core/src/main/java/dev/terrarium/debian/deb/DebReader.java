@@ -6,6 +6,7 @@ import dev.terrarium.archive.ArReader;
 import dev.terrarium.archive.ArchiveException;
 import dev.terrarium.archive.GzipInput;
 import dev.terrarium.archive.XzInput;
+import dev.terrarium.archive.ZstdInput;
 import dev.terrarium.archive.tar.TarEntry;
 import dev.terrarium.archive.tar.TarReader;
 import dev.terrarium.debian.MalformedControl;
@@ -92,7 +93,8 @@ final class DebReader {
                 case ".xz" -> XzInput.open(in, limits);
                 case ".gz" -> GzipInput.open(in, limits);
                 case "" -> new BufferedInputStream(in);
-                case ".zst", ".bz2", ".lzma" -> throw new DebPackage.Unsupported(name);
+                case ".zst" -> ZstdInput.open(in, limits);
+                case ".bz2", ".lzma" -> throw new DebPackage.Unsupported(name);
                 default -> throw new ArchiveException("its member " + quote(name) + " has an unknown name");
             };
         } catch (IOException e) {

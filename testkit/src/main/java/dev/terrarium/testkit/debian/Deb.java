@@ -19,13 +19,21 @@ import java.util.TreeMap;
  * @param architecture {@code amd64} unless said otherwise
  * @param fields further ones of the control file
  * @param files by path, without a leading slash; directories above them come by themselves
+ * @param compression xz, like Debian's, unless said otherwise
  */
 public record Deb(
         String name,
         String version,
         String architecture,
         SortedMap<String, String> fields,
-        SortedMap<String, Item> files) {
+        SortedMap<String, Item> files,
+        Compression compression) {
+    /** What packs the members of a package. */
+    public enum Compression {
+        XZ,
+        ZSTD
+    }
+
     /** What stands at a path. */
     public sealed interface Item {
         record Plain(byte[] content, int mode) implements Item {}
@@ -43,19 +51,34 @@ public record Deb(
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
+    /** One that is packed by xz. */
+    public Deb(
+            String name,
+            String version,
+            String architecture,
+            SortedMap<String, String> fields,
+            SortedMap<String, Item> files) {
+        this(name, version, architecture, fields, files, Compression.XZ);
+    }
+
     public static Deb of(String name, String version) {
         return new Deb(name, version, "amd64", new TreeMap<>(), new TreeMap<>());
     }
 
     public Deb forArchitecture(String other) {
-        return new Deb(name, version, other, fields, files);
+        return new Deb(name, version, other, fields, files, compression);
+    }
+
+    /** The same package as another distribution packs it. */
+    public Deb compressedBy(Compression other) {
+        return new Deb(name, version, architecture, fields, files, other);
     }
 
     /** A field more, or another value for one: {@code Depends}, {@code Provides}, {@code Source}. */
     public Deb with(String field, String value) {
         var more = new TreeMap<>(fields);
         more.put(field, value);
-        return new Deb(name, version, architecture, more, files);
+        return new Deb(name, version, architecture, more, files, compression);
     }
 
     public Deb withFile(String path, byte[] content, int mode) {
@@ -77,13 +100,13 @@ public record Deb(
     private Deb with(String path, Item item) {
         var more = new TreeMap<>(files);
         more.put(path, item);
-        return new Deb(name, version, architecture, fields, more);
+        return new Deb(name, version, architecture, fields, more, compression);
     }
 
     public Deb with(Map<String, Item> items) {
         var more = new TreeMap<>(files);
         more.putAll(items);
-        return new Deb(name, version, architecture, fields, more);
+        return new Deb(name, version, architecture, fields, more, compression);
     }
 
     /** The name of its file, as archives give it: without the epoch. */

@@ -1,5 +1,6 @@
 package dev.terrarium.testkit.debian;
 
+import com.github.luben.zstd.Zstd;
 import dev.terrarium.archive.tar.TarEntry;
 import dev.terrarium.archive.tar.TarWriter;
 import java.io.ByteArrayOutputStream;
@@ -19,16 +20,25 @@ import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-/** Writes a {@link Deb} as dpkg would: {@code debian-binary}, {@code control.tar.xz}, {@code data.tar.xz}. */
+/** Writes a {@link Deb} as dpkg would: {@code debian-binary}, {@code control.tar}, {@code data.tar}, both packed. */
 public final class DebWriter {
     private DebWriter() {}
 
     /** The bytes of the package; the same description gives the same bytes. */
     public static byte[] write(Deb deb) {
-        return ar(new TreeMap<>(java.util.Map.of(
-                "0debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII),
-                "1control.tar.xz", xz(controlTar(deb)),
-                "2data.tar.xz", xz(dataTar(deb)))));
+        var members = new TreeMap<String, byte[]>();
+        members.put("0debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
+        switch (deb.compression()) {
+            case XZ -> {
+                members.put("1control.tar.xz", xz(controlTar(deb)));
+                members.put("2data.tar.xz", xz(dataTar(deb)));
+            }
+            case ZSTD -> {
+                members.put("1control.tar.zst", zstd(controlTar(deb)));
+                members.put("2data.tar.zst", zstd(dataTar(deb)));
+            }
+        }
+        return ar(members);
     }
 
     /**
@@ -137,6 +147,10 @@ public final class DebWriter {
                 xz.write(bytes);
             }
         });
+    }
+
+    public static byte[] zstd(byte[] bytes) {
+        return Zstd.compress(bytes);
     }
 
     public static byte[] gzip(byte[] bytes) {

@@ -120,11 +120,17 @@ class DebPackageTest {
     }
 
     @Test
-    void zstdIsLeftToALaterVersion() {
-        byte[] bytes = ar("debian-binary", "2.0\n", "control.tar.zst", "x", "data.tar.zst", "x");
+    void zstdMembersAreReadAsUbuntuWritesThem() throws IOException {
+        byte[] zstd = DebWriter.write(HELLO.compressedBy(Deb.Compression.ZSTD));
+        assertThat(read(zstd)).isEqualTo(read(DebWriter.write(HELLO)));
+    }
+
+    @Test
+    void oldCompressionsAreRefused() {
+        byte[] bytes = ar("debian-binary", "2.0\n", "control.tar.bz2", "x", "data.tar.bz2", "x");
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(UserError.class)
-                .hasMessage("`hello.deb` has a `control.tar.zst`: packages compressed like that are not read in this"
+                .hasMessage("`hello.deb` has a `control.tar.bz2`: packages compressed like that are not read in this"
                         + " version");
     }
 
