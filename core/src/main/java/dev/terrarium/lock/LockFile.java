@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What {@code terrarium.lock} says: the operating system's packages, the interpreter, the build requirements and the grouping of
@@ -42,7 +43,9 @@ public record LockFile(
         suites = sorted(suites, Comparator.comparing(SuiteEntry::suite));
         interpreters = sorted(interpreters, Comparator.comparing(InterpreterEntry::platform));
         packages = sorted(packages, Comparator.comparing(PackageEntry::platform).thenComparing(PackageEntry::name));
-        buildRequirements = sorted(buildRequirements, Comparator.comparing(BuildRequirementEntry::name));
+        buildRequirements = sorted(
+                buildRequirements,
+                Comparator.comparing(BuildRequirementEntry::name).thenComparing(BuildRequirementEntry::file));
         grouping = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(grouping));
     }
 
@@ -55,7 +58,8 @@ public record LockFile(
      *
      * @param os {@code debian:trixie}; empty before the first lock
      * @param python the minor version: {@code 3.13}
-     * @param platforms in the order of their names
+     * @param platforms what images are for, in the order of their names
+     * @param builders other machines that have made these images: their interpreters, of the same release, compile
      * @param packages Debian packages that the configuration asks for
      * @param shell whether a shell goes in
      * @param libraries Debian packages that wheels need, each with the normalised names of those wheels
@@ -65,6 +69,7 @@ public record LockFile(
             String os,
             String python,
             SortedSet<Platform> platforms,
+            SortedSet<Platform> builders,
             SortedSet<String> packages,
             boolean shell,
             SortedMap<String, SortedSet<String>> libraries,
@@ -74,6 +79,9 @@ public record LockFile(
 
         public Inputs {
             platforms = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(platforms));
+            var others = new TreeSet<>(builders);
+            others.removeAll(platforms);
+            builders = java.util.Collections.unmodifiableSortedSet(others);
             packages = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(packages));
             var copy = new TreeMap<String, SortedSet<String>>();
             libraries.forEach((name, wheels) ->
@@ -82,8 +90,29 @@ public record LockFile(
             buildRequires = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(buildRequires));
         }
 
+        /** Those of images that only machines of the same platforms make. */
+        public Inputs(
+                String os,
+                String python,
+                SortedSet<Platform> platforms,
+                SortedSet<String> packages,
+                boolean shell,
+                SortedMap<String, SortedSet<String>> libraries,
+                SortedSet<String> buildRequires) {
+            this(os, python, platforms, new TreeSet<>(), packages, shell, libraries, buildRequires);
+        }
+
         public Inputs withLibraries(SortedMap<String, SortedSet<String>> others) {
-            return new Inputs(os, python, platforms, packages, shell, others, buildRequires);
+            return new Inputs(os, python, platforms, builders, packages, shell, others, buildRequires);
+        }
+
+        public Inputs withBuilders(SortedSet<Platform> others) {
+            return new Inputs(os, python, platforms, others, packages, shell, libraries, buildRequires);
+        }
+
+        /** Every platform that has entries: those of images first. */
+        public List<Platform> machines() {
+            return Stream.concat(platforms.stream(), builders.stream()).toList();
         }
     }
 
@@ -152,7 +181,7 @@ public record LockFile(
         }
     }
 
-    /** A wheel that the build back-end, or one of its requirements, asks for. */
+    /** A wheel that the build back-end, or one of its requirements, asks for: of a compiled one, one for each machine that builds. */
     public record BuildRequirementEntry(String name, String version, String file, Digest digest) {}
 
     public List<PackageEntry> packages(Platform platform) {

@@ -93,22 +93,27 @@ final class LockReader {
     }
 
     private LockFile.Inputs inputs(TomlValue.Table table, SortedMap<String, SortedSet<String>> libraries) {
+        return new LockFile.Inputs(
+                string(table, "os"),
+                string(table, "python"),
+                platforms(table, "platforms"),
+                platforms(table, "builders"),
+                set(table, "packages"),
+                table.flag("shell", problems).orElse(false),
+                libraries,
+                set(table, "build-requires"));
+    }
+
+    private SortedSet<Platform> platforms(TomlValue.Table table, String key) {
         var platforms = new TreeSet<Platform>();
-        for (String text : table.strings("platforms", problems)) {
+        for (String text : table.strings(key, problems)) {
             Optional<Platform> platform = Platform.parse(text);
             platform.ifPresent(platforms::add);
             if (platform.isEmpty()) {
                 problems.add(table.spot().problem("`" + text + "` is not a platform"));
             }
         }
-        return new LockFile.Inputs(
-                string(table, "os"),
-                string(table, "python"),
-                platforms,
-                set(table, "packages"),
-                table.flag("shell", problems).orElse(false),
-                libraries,
-                set(table, "build-requires"));
+        return platforms;
     }
 
     private LockFile.SuiteEntry suite(TomlValue.Table table) {

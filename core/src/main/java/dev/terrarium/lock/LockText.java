@@ -40,6 +40,11 @@ final class LockText {
         value("os", inputs.os());
         value("python", inputs.python());
         strings("platforms", inputs.platforms().stream().map(Platform::toString).toList());
+        if (!inputs.builders().isEmpty()) {
+            strings(
+                    "builders",
+                    inputs.builders().stream().map(Platform::toString).toList());
+        }
         strings("packages", inputs.packages());
         value("shell", inputs.shell());
         strings("build-requires", inputs.buildRequires());

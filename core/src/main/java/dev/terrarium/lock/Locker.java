@@ -86,7 +86,7 @@ public final class Locker {
         base.suites().forEach(suite -> suites.put(suite.suite(), suite));
         var packages = new ArrayList<PackageEntry>();
         var interpreters = new ArrayList<InterpreterEntry>();
-        for (Platform platform : wanted.platforms()) {
+        for (Platform platform : wanted.machines()) {
             List<PackageEntry> now = packagesOf(platform, base, wanted, moves, suites);
             packages.addAll(now);
             interpreters.add(roots.describe(platform, wanted.python(), now));
@@ -104,7 +104,7 @@ public final class Locker {
     private List<PackageEntry> packagesOf(
             Platform platform, LockFile base, Inputs wanted, Predicate<String> moves, Map<String, SuiteEntry> suites)
             throws InterruptedException {
-        List<Root> asked = rootsOf(wanted);
+        List<Root> asked = rootsOf(wanted, platform);
         List<PackageEntry> known = base.packages(platform);
         List<PackageEntry> staying =
                 known.stream().filter(entry -> !moves.test(entry.name())).toList();
@@ -118,8 +118,8 @@ public final class Locker {
 
     /** Whether the entries can be had from the old ones by dropping whole askers: no index is needed for that. */
     private boolean answers(LockFile base, Platform platform, Inputs wanted) {
-        Set<Root> answered = new HashSet<>(rootsOf(base.inputs()));
-        List<Root> asked = rootsOf(wanted);
+        Set<Root> answered = new HashSet<>(rootsOf(base.inputs(), platform));
+        List<Root> asked = rootsOf(wanted, platform);
         Set<String> labels = asked.stream().map(Root::askedBy).collect(Collectors.toSet());
         boolean dropsWhole =
                 answered.stream().noneMatch(root -> labels.contains(root.askedBy()) && !asked.contains(root));
@@ -140,13 +140,18 @@ public final class Locker {
         return kept;
     }
 
-    private List<Root> rootsOf(Inputs inputs) {
+    /** What a platform has to have: a machine that only builds needs the interpreter and the system it runs on. */
+    private List<Root> rootsOf(Inputs inputs, Platform platform) {
         var all = new ArrayList<Root>();
-        if (inputs.os().isEmpty()) {
+        boolean isForImages = inputs.platforms().contains(platform);
+        if (inputs.os().isEmpty() || !(isForImages || inputs.builders().contains(platform))) {
             return all;
         }
         roots.base(inputs.os()).forEach(name -> all.add(new Root("os", name)));
         roots.interpreter(inputs.os(), inputs.python()).forEach(name -> all.add(new Root("python", name)));
+        if (!isForImages) {
+            return all;
+        }
         inputs.packages().forEach(name -> all.add(new Root("package:" + name, name)));
         if (inputs.shell()) {
             roots.shell(inputs.os()).forEach(name -> all.add(new Root("shell", name)));
@@ -165,8 +170,9 @@ public final class Locker {
         List<BuildRequirementEntry> known = base.buildRequirements();
         List<BuildRequirementEntry> staying =
                 known.stream().filter(entry -> !moves.test(entry.name())).toList();
-        boolean complete =
-                staying.size() == known.size() && base.inputs().buildRequires().equals(wanted.buildRequires());
+        boolean complete = staying.size() == known.size()
+                && base.inputs().buildRequires().equals(wanted.buildRequires())
+                && base.inputs().machines().containsAll(wanted.machines());
         return complete ? known : builds.resolve(wanted.buildRequires(), staying, packages);
     }
 
@@ -180,6 +186,7 @@ public final class Locker {
                 "",
                 "",
                 new TreeSet<>(),
+                new TreeSet<>(before.inputs().machines()),
                 new TreeSet<>(),
                 false,
                 new TreeMap<>(),

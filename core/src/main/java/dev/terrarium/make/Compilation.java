@@ -18,6 +18,8 @@ import java.util.SortedSet;
 /**
  * Adds bytecode to trees, by the image's own interpreter: everything that an import may load, so that a container never compiles.
  *
+ * <p>For an image of another platform the same release for this machine compiles; bytecode knows no processor.
+ *
  * <p>What is left out are the test suites that packages bring along and nothing imports; they are half of the modules of a service
  * that uses NumPy and pandas.
  */
@@ -69,9 +71,9 @@ public final class Compilation {
         return new Bytecode(store, sandbox, plan.interpreter(), plan.layout(), root(plan));
     }
 
-    /** The file system in which the image's interpreter runs here. */
+    /** The file system in which an interpreter runs here: the image's own, or its twin for this machine. */
     Tree root(ImagePlan plan) throws InterruptedException, IOException {
-        fetcher.fetch(InterpreterRoot.fetches(plan));
-        return roots.of(plan);
+        fetcher.fetch(plan.tools().fetches());
+        return roots.of(plan.tools());
     }
 }

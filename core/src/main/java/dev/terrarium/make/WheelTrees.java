@@ -31,7 +31,7 @@ public final class WheelTrees {
     }
 
     /** A file's name as a lock or a back-end wrote it. */
-    static WheelFilename filename(String text) {
+    public static WheelFilename filename(String text) {
         try {
             return WheelFilename.read(text);
         } catch (Malformed e) {

@@ -24,8 +24,12 @@ public record Plan(List<ImagePlan> images) {
         }
     }
 
-    /** @param layers bottom first; those of one segment stand together, segments in their order */
-    public record ImagePlan(Platform platform, Interpreter interpreter, Layout layout, List<LayerPlan> layers) {
+    /**
+     * @param layers bottom first; those of one segment stand together, segments in their order
+     * @param tools what runs on this machine while the image is made
+     */
+    public record ImagePlan(
+            Platform platform, Interpreter interpreter, Layout layout, List<LayerPlan> layers, Tools tools) {
         public ImagePlan {
             layers = List.copyOf(layers);
             for (int i = 1; i < layers.size(); i++) {
@@ -34,6 +38,29 @@ public record Plan(List<ImagePlan> images) {
                             "a layer stands below its segment: " + layers.get(i).name());
                 }
             }
+        }
+    }
+
+    /**
+     * The interpreter that works while an image is made, and the system below it: the image's own where they run on this machine, else
+     * those of the same release for it.
+     *
+     * @param layers of the operating system and of CPython, bottom first
+     */
+    public record Tools(Platform platform, List<LayerPlan> layers) {
+        public Tools {
+            layers = layers.stream()
+                    .filter(layer -> layer.segment() == Segment.Name.OS || layer.segment() == Segment.Name.CPYTHON)
+                    .toList();
+        }
+
+        /** Everything that has to be in the store before they can run. */
+        public List<Fetch> fetches() {
+            return layers.stream()
+                    .flatMap(layer -> layer.fragments().stream())
+                    .flatMap(fragment -> fragment.fetches().stream())
+                    .distinct()
+                    .toList();
         }
     }
 

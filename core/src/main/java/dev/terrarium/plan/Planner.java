@@ -8,6 +8,7 @@ import dev.terrarium.oci.record.Segment;
 import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Plan.LayerPlan;
+import dev.terrarium.plan.Plan.Tools;
 import dev.terrarium.plan.Recipe.WheelFile;
 import dev.terrarium.python.interpreter.Interpreter;
 import dev.terrarium.python.interpreter.Layout;
@@ -33,13 +34,17 @@ public final class Planner {
     private static final String FURTHER = "packages";
 
     private final Platform platform;
+    private final Platform builder;
     private final LockFile lock;
     private final Interpreter interpreter;
     private final Layout layout;
     private final Rules rules;
 
-    public Planner(Platform platform, LockFile lock, Interpreter interpreter, Layout layout, Rules rules) {
+    /** @param builder what the machine is that makes the image; the lock has an interpreter for it */
+    public Planner(
+            Platform platform, Platform builder, LockFile lock, Interpreter interpreter, Layout layout, Rules rules) {
         this.platform = platform;
+        this.builder = builder;
         this.lock = lock;
         this.interpreter = interpreter;
         this.layout = layout;
@@ -84,6 +89,22 @@ public final class Planner {
      * @param shared paths that several wheels carry, from the root of the image
      */
     public ImagePlan plan(List<Dependency> dependencies, SortedMap<String, Shared> shared, ProjectPart project) {
+        List<LayerPlan> layers = system();
+        layers.addAll(dependencyLayers(dependencies, shared));
+        layers.add(new LayerPlan(Segment.Name.PROJECT, "project", List.of(projectFragment(project))));
+        return new ImagePlan(platform, interpreter, layout, layers, tools(layers));
+    }
+
+    private Tools tools(List<LayerPlan> layers) {
+        return new Tools(
+                builder,
+                builder == platform
+                        ? layers
+                        : new Planner(builder, builder, lock, interpreter, layout, rules).system());
+    }
+
+    /** The operating system and CPython. */
+    private List<LayerPlan> system() {
         var layers = new ArrayList<LayerPlan>();
         List<PackageEntry> base = debs("os");
         List<PackageEntry> further = furtherDebs(base);
@@ -92,9 +113,7 @@ public final class Planner {
             layers.add(osLayer(FURTHER, further, systemOf(base, further)));
         }
         layers.add(new LayerPlan(Segment.Name.CPYTHON, "cpython", List.of(cpython())));
-        layers.addAll(dependencyLayers(dependencies, shared));
-        layers.add(new LayerPlan(Segment.Name.PROJECT, "project", List.of(projectFragment(project))));
-        return new ImagePlan(platform, interpreter, layout, layers);
+        return layers;
     }
 
     private List<PackageEntry> debs(String askedBy) {
@@ -104,14 +123,14 @@ public final class Planner {
     }
 
     private List<PackageEntry> furtherDebs(List<PackageEntry> base) {
-        List<String> cpython = interpreterArtifacts();
+        List<String> cpython = interpreterArtifacts(platform);
         return lock.packages(platform).stream()
                 .filter(entry -> !base.contains(entry) && !cpython.contains(entry.name()))
                 .toList();
     }
 
-    private List<String> interpreterArtifacts() {
-        return lock.interpreter(platform)
+    private List<String> interpreterArtifacts(Platform machine) {
+        return lock.interpreter(machine)
                 .map(LockFile.InterpreterEntry::artifacts)
                 .orElse(List.of());
     }
@@ -151,7 +170,7 @@ public final class Planner {
     }
 
     private FragmentPlan cpython() {
-        List<PackageEntry> debs = interpreterDebs();
+        List<PackageEntry> debs = interpreterDebs(platform);
         return new FragmentPlan(
                 "cpython " + interpreter.fullVersion(),
                 key("cpython", digests(debs), List.of(), rules.interpreter(), Optional.of(pythonKey())),
@@ -159,9 +178,9 @@ public final class Planner {
                 fetches(debs));
     }
 
-    private List<PackageEntry> interpreterDebs() {
-        List<String> artifacts = interpreterArtifacts();
-        return lock.packages(platform).stream()
+    private List<PackageEntry> interpreterDebs(Platform machine) {
+        List<String> artifacts = interpreterArtifacts(machine);
+        return lock.packages(machine).stream()
                 .filter(entry -> artifacts.contains(entry.name()))
                 .toList();
     }
@@ -262,7 +281,7 @@ public final class Planner {
 
     private Digest compilingArtifacts() {
         var text = new StringBuilder();
-        interpreterDebs().forEach(deb -> text.append(deb.digest()).append('\n'));
+        interpreterDebs(builder).forEach(deb -> text.append(deb.digest()).append('\n'));
         return Digest.ofBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -10,6 +10,8 @@ import dev.terrarium.lock.DebianRoots;
 import dev.terrarium.lock.LockFile.BuildRequirementEntry;
 import dev.terrarium.lock.LockFile.PackageEntry;
 import dev.terrarium.lock.Locker;
+import dev.terrarium.make.WheelTrees;
+import dev.terrarium.oci.Platform;
 import dev.terrarium.project.Project;
 import dev.terrarium.python.Malformed;
 import dev.terrarium.python.PackageName;
@@ -23,12 +25,14 @@ import dev.terrarium.store.BlobWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Finds the wheels that a project's build back-end needs, for the machine that builds. */
+/** Finds the wheels that a project's build back-end needs, for every machine that may build: compiled ones differ. */
 final class BuildWheels implements Locker.BuildResolver {
     private final Collaborators with;
     private final Project project;
@@ -44,30 +48,45 @@ final class BuildWheels implements Locker.BuildResolver {
         Map<PackageName, Version> pins = new TreeMap<>();
         pinned.forEach(entry -> pins.put(PackageName.of(entry.name()), Version.of(entry.version())));
         try (Progress.Step step = with.progress().begin("resolve", "build requirements")) {
-            List<BuildRequirementEntry> found = BuildRequirements.resolve(
-                            read(requirements),
-                            "[build-system] requires",
-                            pins,
-                            with.indexes(),
-                            new WheelMetadata(with.http(), this::fetch),
-                            target(packages))
-                    .stream()
-                    .map(one -> new BuildRequirementEntry(
-                            one.name().text(), one.version().toString(), one.filename(), one.sha256()))
-                    .toList();
+            var metadata = new WheelMetadata(with.http(), this::fetch);
+            List<Requirement> wanted = read(requirements);
+            var found = new LinkedHashSet<BuildRequirementEntry>();
+            for (Platform machine :
+                    new TreeSet<>(packages.stream().map(PackageEntry::platform).toList())) {
+                BuildRequirements.resolve(
+                                wanted,
+                                "[build-system] requires",
+                                pins,
+                                with.indexes(),
+                                metadata,
+                                target(machine, packages))
+                        .forEach(one -> {
+                            pins.putIfAbsent(one.name(), one.version());
+                            found.add(new BuildRequirementEntry(
+                                    one.name().text(), one.version().toString(), one.filename(), one.sha256()));
+                        });
+            }
             step.outcome(found.size() + (found.size() == 1 ? " wheel" : " wheels"));
-            return found;
+            return List.copyOf(found);
         }
     }
 
-    private Target target(List<PackageEntry> packages) {
-        List<PackageEntry> here = packages.stream()
-                .filter(entry -> entry.platform() == with.platform())
+    /** Those entries that this machine can run. */
+    static List<BuildRequirementEntry> runningOn(Platform machine, List<BuildRequirementEntry> entries) {
+        return entries.stream()
+                .filter(entry -> WheelTrees.filename(entry.file()).tags().stream()
+                        .anyMatch(tag ->
+                                tag.platform().equals("any") || tag.platform().endsWith("_" + machine.machine())))
                 .toList();
+    }
+
+    private Target target(Platform machine, List<PackageEntry> packages) {
+        List<PackageEntry> there =
+                packages.stream().filter(entry -> entry.platform() == machine).toList();
         var provider = new DebianInterpreter(with.store());
         var interpreter = DebianRoots.interpreter(
-                provider, with.platform(), PythonChoice.of(project).python(), here);
-        return Targets.of(interpreter, with.platform(), here);
+                provider, machine, PythonChoice.of(project).python(), there);
+        return Targets.of(interpreter, machine, there);
     }
 
     private static List<Requirement> read(SortedSet<String> texts) {

@@ -53,21 +53,21 @@ final class Chosen {
         }
         if (!options.platforms().isEmpty()) {
             configuration = configuration.withPlatforms(List.copyOf(options.platforms()));
-        } else if (configuration.platforms().isEmpty()) {
-            configuration = configuration.withPlatforms(List.of(session.platform()));
         }
-        requireHost(configuration.platforms(), session.platform());
         return read.withConfiguration(configuration);
     }
 
-    private static void requireHost(List<Platform> platforms, Platform host) {
-        List<Platform> others = platforms.stream().filter(one -> one != host).toList();
-        if (!others.isEmpty()) {
-            throw new UserError(
-                    ErrorCode.NOT_IN_THIS_VERSION,
-                    "building for " + others.getFirst() + " on " + host + " is not in this version",
-                    "build on a machine of that architecture");
-        }
+    /**
+     * What images are made for, and on what.
+     *
+     * @param locks whether the lock is to answer the configuration exactly
+     */
+    static Machines machines(Project project, Session session, boolean locks) {
+        List<Platform> named = project.configuration().platforms();
+        Platform host = session.platform();
+        return named.isEmpty()
+                ? new Machines(new TreeSet<>(List.of(host)), host, false)
+                : new Machines(new TreeSet<>(named), host, locks);
     }
 
     /** What the project's own lock selects. */

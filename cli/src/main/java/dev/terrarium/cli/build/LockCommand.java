@@ -1,7 +1,6 @@
 package dev.terrarium.cli.build;
 
 import dev.terrarium.cli.command.Command;
-import dev.terrarium.cli.command.LockMode;
 import dev.terrarium.cli.command.LockOptions;
 import dev.terrarium.cli.command.Result;
 import dev.terrarium.cli.command.Session;
@@ -43,7 +42,7 @@ public final class LockCommand implements Command {
         var workflow = new Workflow(options.forBuild(), session);
         Set<String> names = Set.copyOf(options.packages());
         Workflow.Planned planned =
-                workflow.plan(LockMode.COMPLETE, name -> options.update() && (names.isEmpty() || names.contains(name)));
+                workflow.relock(name -> options.update() && (names.isEmpty() || names.contains(name)));
         requireLocked(names, planned.lock());
         boolean written = workflow.write(planned);
         List<String> pending = workflow.pendingSecurityUpdates(planned.lock());

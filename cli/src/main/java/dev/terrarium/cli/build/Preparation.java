@@ -45,6 +45,7 @@ final class Preparation {
     private static final int ROUNDS = 3;
 
     private final Project project;
+    private final Machines machines;
     private final LockMode mode;
     private final Predicate<String> moves;
     private final Locker locker;
@@ -55,6 +56,7 @@ final class Preparation {
     /** @param moves names of packages whose entries are to be taken from the archives as they are now */
     Preparation(
             Project project,
+            Machines machines,
             LockMode mode,
             Predicate<String> moves,
             Locker locker,
@@ -62,6 +64,7 @@ final class Preparation {
             Dependencies dependencies,
             WheelSurvey survey) {
         this.project = project;
+        this.machines = machines;
         this.mode = mode;
         this.moves = moves;
         this.locker = locker;
@@ -100,14 +103,17 @@ final class Preparation {
 
     Outcome prepare() throws InterruptedException, IOException {
         LockFile before = Locks.read(project.directory()).orElseGet(this::noLock);
+        machines.requireIn(before, mode);
         SuitePython python = PythonChoice.of(project);
-        Inputs inputs = inputs(python, before.inputs().libraries());
+        Inputs inputs = inputs(python, before.inputs());
         LockFile lock = mode == LockMode.FROZEN
                 ? before
                 : locker.update(before, inputs, moves).lock();
+        machines.requireOneRelease(lock);
         List<Prepared> images = prepared(lock, python);
         for (int round = 0; round < ROUNDS && mode != LockMode.FROZEN; round++) {
-            SortedMap<String, SortedSet<String>> libraries = libraries(lock, python, images, Preparation::isOwn);
+            SortedMap<String, SortedSet<String>> libraries =
+                    kept(lock.inputs(), libraries(lock, python, images, Preparation::isOwn));
             if (libraries.equals(lock.inputs().libraries())) {
                 break;
             }
@@ -154,22 +160,33 @@ final class Preparation {
         }
     }
 
-    private Inputs inputs(SuitePython python, SortedMap<String, SortedSet<String>> libraries) {
+    /** Libraries of platforms whose wheels were not looked at stay as they are. */
+    private SortedMap<String, SortedSet<String>> kept(Inputs inputs, SortedMap<String, SortedSet<String>> found) {
+        if (machines.areFewerThan(inputs)) {
+            inputs.libraries()
+                    .forEach((name, wheels) ->
+                            found.computeIfAbsent(name, key -> new TreeSet<>()).addAll(wheels));
+        }
+        return found;
+    }
+
+    private Inputs inputs(SuitePython python, Inputs before) {
         var configuration = project.configuration();
         return new Inputs(
                 "debian:" + python.suite(),
                 python.python(),
-                new TreeSet<>(configuration.platforms()),
+                machines.platforms(before),
+                machines.builders(before),
                 new TreeSet<>(configuration.os().packages()),
                 configuration.os().shell(),
-                libraries,
+                before.libraries(),
                 new TreeSet<>(project.buildSystem().map(BuildSystem::requires).orElse(List.of())));
     }
 
     private List<Prepared> prepared(LockFile lock, SuitePython python) throws InterruptedException, IOException {
         var images = new ArrayList<Prepared>();
         SortedMap<String, String> stays = project.configuration().selection().wheelConflicts();
-        for (Platform platform : project.configuration().platforms()) {
+        for (Platform platform : machines.images()) {
             List<PackageEntry> packages = lock.packages(platform);
             Interpreter interpreter = DebianRoots.interpreter(provider, platform, python.python(), packages);
             var layout = new Layout(project.configuration().org(), python.python());

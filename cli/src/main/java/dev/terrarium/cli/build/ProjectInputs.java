@@ -129,7 +129,7 @@ final class ProjectInputs {
                 project.declaredName().orElse("project") + " " + project.versionText(),
                 inputs,
                 project.isPackage()
-                        ? lock.buildRequirements().stream()
+                        ? BuildWheels.runningOn(with.platform(), lock.buildRequirements()).stream()
                                 .map(ProjectInputs::fetch)
                                 .toList()
                         : List.of());
@@ -146,7 +146,7 @@ final class ProjectInputs {
             return ProjectTrees.application(files.get().tree(), project.scripts(), beside);
         }
         BuildSystem system = project.buildSystem().get();
-        List<WheelFile> requirements = lock.buildRequirements().stream()
+        List<WheelFile> requirements = BuildWheels.runningOn(with.platform(), lock.buildRequirements()).stream()
                 .map(entry -> new WheelFile(entry.name(), entry.version(), entry.file(), entry.digest(), 0))
                 .toList();
         var request = new BackendRequest(

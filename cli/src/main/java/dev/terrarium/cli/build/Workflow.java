@@ -44,6 +44,7 @@ public final class Workflow {
     private final Session session;
     private final BuildOptions options;
     private final Project project;
+    private final Machines machines;
     private final Collaborators with;
     private final DebianTrees debian;
     private final SystemTrees systems;
@@ -58,6 +59,7 @@ public final class Workflow {
         this.session = session;
         this.options = options;
         this.project = Chosen.project(options, session);
+        this.machines = Chosen.machines(project, session, false);
         this.with = Collaborators.of(project, options, session);
         this.provider = new DebianInterpreter(with.store());
         this.debian = new DebianTrees(with.store(), provider);
@@ -110,26 +112,37 @@ public final class Workflow {
 
     /** Decides, fetching only what deciding needs. */
     public Planned plan() throws InterruptedException, IOException {
-        return plan(options.lock(), name -> false);
+        return plan(machines, options.lock(), name -> false);
     }
 
-    /** The same, with entries of the lock moved on to what the archives have now. */
-    public Planned plan(LockMode mode, Predicate<String> moves) throws InterruptedException, IOException {
-        Preparation.Outcome outcome = preparation(mode, moves).prepare();
+    /** The same for a lock that answers the configuration exactly, with entries moved on to what the archives have now. */
+    public Planned relock(Predicate<String> moves) throws InterruptedException, IOException {
+        return plan(Chosen.machines(project, session, true), LockMode.COMPLETE, moves);
+    }
+
+    private Planned plan(Machines machines, LockMode mode, Predicate<String> moves)
+            throws InterruptedException, IOException {
+        Preparation.Outcome outcome = preparation(machines, mode, moves).prepare();
         var images = new ArrayList<ImagePlan>();
         for (Preparation.Prepared image : outcome.images()) {
             var planner = new Planner(
-                    image.platform(), outcome.lock(), image.interpreter(), image.layout(), BuildRules.CURRENT);
+                    image.platform(),
+                    machines.host(),
+                    outcome.lock(),
+                    image.interpreter(),
+                    image.layout(),
+                    BuildRules.CURRENT);
             images.add(planner.plan(image.dependencies(), image.shared(), inputs.part(outcome.lock(), image.layout())));
         }
         return new Planned(outcome, new Plan(images));
     }
 
-    private Preparation preparation(LockMode mode, Predicate<String> moves) {
+    private Preparation preparation(Machines machines, LockMode mode, Predicate<String> moves) {
         var answers = new DebianAnswers(platform -> Archives.open(with, project, platform));
         var builds = new BuildWheels(with, project);
         return new Preparation(
                 project,
+                machines,
                 mode,
                 moves,
                 new Locker(answers, new DebianRoots(provider), builds),
@@ -165,7 +178,7 @@ public final class Workflow {
             return List.of();
         }
         try {
-            for (Platform platform : project.configuration().platforms()) {
+            for (Platform platform : machines.images()) {
                 pending.addAll(
                         SecurityUpdates.pending(lock.packages(platform), Archives.open(with, project, platform)));
             }

@@ -1,5 +1,6 @@
 package dev.terrarium.testkit.world;
 
+import dev.terrarium.oci.Platform;
 import dev.terrarium.testkit.debian.Deb;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ import java.util.Objects;
  *
  * <p>Not Debian's own packages: they would be 20 MB from a mirror that may be away, and the real compiler takes seconds. An image of
  * these has the shape of a real one and starts nothing. The interpreter stands for the C library's loader too, so that it runs
- * wherever a test does, with namespaces or without; for amd64 only. Its source, and how it is made, is in {@code interpreter.c}.
+ * wherever a test does, with namespaces or without; tests run on amd64, so those of arm64 have it too. Its source, and how it is made, is in {@code interpreter.c}.
  */
 public final class TinyDebian {
     /** The version of all packages of the C library. */
@@ -28,8 +29,19 @@ public final class TinyDebian {
 
     private TinyDebian() {}
 
-    /** The base, CPython 3.13, and the packages that {@code shell} means. */
+    /** The base, CPython 3.13, and the packages that {@code shell} means, for amd64. */
     public static List<Deb> debs() {
+        return debs(Platform.AMD64);
+    }
+
+    /** The same for any platform. */
+    public static List<Deb> debs(Platform platform) {
+        return packages("usr" + platform.loader()).stream()
+                .map(deb -> deb.architecture().equals("all") ? deb : deb.forArchitecture(platform.architecture()))
+                .toList();
+    }
+
+    private static List<Deb> packages(String loader) {
         byte[] interpreter = interpreter();
         return List.of(
                 Deb.of("base-files", "13.8+deb13u1")
@@ -46,9 +58,7 @@ public final class TinyDebian {
                         .withFile("etc/ld.so.conf", "include /etc/ld.so.conf.d/*.conf\n")
                         .withFile("usr/lib/locale/C.utf8/LC_CTYPE", "a locale")
                         .withFile("usr/share/libc-bin/nsswitch.conf", "hosts: files dns\n"),
-                Deb.of("libc6", LIBC)
-                        .with("Source", "glibc")
-                        .withFile("usr/lib64/ld-linux-x86-64.so.2", interpreter, 0755),
+                Deb.of("libc6", LIBC).with("Source", "glibc").withFile(loader, interpreter, 0755),
                 Deb.of("netbase", "6.5").forArchitecture("all").withFile("etc/protocols", "tcp 6 TCP\n"),
                 Deb.of("tzdata", "2026a-0+deb13u1")
                         .forArchitecture("all")

@@ -1,6 +1,7 @@
 package dev.terrarium.testkit.world;
 
 import dev.terrarium.io.Environment;
+import dev.terrarium.oci.Platform;
 import dev.terrarium.testkit.PackageIndexServer;
 import dev.terrarium.testkit.WheelRecipe;
 import dev.terrarium.testkit.debian.Deb;
@@ -53,6 +54,7 @@ public final class World implements AutoCloseable {
     private final DebianArchiveServer archive = DebianArchiveServer.start(BEGINNING.minus(Duration.ofDays(30)));
     private final PackageIndexServer index;
     private final Map<String, String> variables = new TreeMap<>();
+    private final List<Platform> platforms = new ArrayList<>(List.of(Platform.AMD64));
     private Instant now = BEGINNING;
 
     private World(Path directory, PackageIndexServer index) {
@@ -69,7 +71,7 @@ public final class World implements AutoCloseable {
     public static World start(Path directory, PackageIndexServer index) {
         var world = new World(directory, index);
         world.variables.put("TERRARIUM_STORE", world.store().toString());
-        world.place("host/lib64/ld-linux-x86-64.so.2", "what tells that this host has glibc on amd64");
+        world.onHost(Platform.AMD64);
         world.place("home/.keep", "");
         world.write("debian.asc", world.archive.key().armoredKeyring());
         world.publish(BEGINNING.minus(Duration.ofDays(1)));
@@ -79,13 +81,38 @@ public final class World implements AutoCloseable {
 
     /** Publishes trixie with {@link TinyDebian} and further packages; one of the same name replaces Debian's. */
     public World publish(Instant date, Deb... further) {
-        var debs = new ArrayList<>(TinyDebian.debs());
+        var debs = new ArrayList<Deb>();
+        for (Platform platform : platforms) {
+            TinyDebian.debs(platform).stream()
+                    .filter(deb ->
+                            platform == Platform.AMD64 || !deb.architecture().equals("all"))
+                    .forEach(debs::add);
+        }
         for (Deb one : further) {
-            debs.removeIf(deb -> deb.name().equals(one.name()));
+            debs.removeIf(
+                    deb -> deb.name().equals(one.name()) && deb.architecture().equals(one.architecture()));
             debs.add(one);
         }
         archive.publishRelease(TestSuite.of("trixie", date).with(debs.toArray(Deb[]::new)));
         return this;
+    }
+
+    /** Has packages of arm64 as well, from the next publication on. */
+    public World withArm64() {
+        platforms.add(Platform.ARM64);
+        return this;
+    }
+
+    /** Makes the host one of this platform, for runs to come. */
+    public World onHost(Platform host) {
+        try {
+            for (Platform platform : Platform.values()) {
+                Files.deleteIfExists(directory.resolve("host" + platform.loader()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return writeHost(host.loader(), "what tells that this host has glibc on " + host);
     }
 
     /** The least that builds: a module that starts, and no dependency. */
