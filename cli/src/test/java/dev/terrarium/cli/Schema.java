@@ -16,18 +16,18 @@ import java.util.Map;
  *
  * <p>Stricter than the language in one point: a member that the schema does not describe is a fault of the schema.
  */
-record Schema(Json.Members rules) {
-    static Schema named(String name) throws IOException, JsonInvalid {
+public record Schema(Json.Members rules) {
+    public static Schema named(String name) throws IOException, JsonInvalid {
         Path file = Checkout.root().resolve("docs/schemas/" + name + ".schema.json");
         return new Schema(members(parse(Files.readAllBytes(file))));
     }
 
-    static Json parse(byte[] bytes) throws JsonInvalid {
+    public static Json parse(byte[] bytes) throws JsonInvalid {
         return JsonDocument.parse(bytes, JsonLimits.IMAGE).root().value();
     }
 
     /** Everything in which the document does not fit. */
-    List<String> faults(Json document) {
+    public List<String> faults(Json document) {
         var faults = new ArrayList<String>();
         check(document, rules, "$", faults);
         return faults;

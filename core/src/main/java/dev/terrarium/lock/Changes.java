@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** Compares two locks, for people. */
 public final class Changes {
+    private static final String FOR_TWIN = "for the debug twin";
+
     private Changes() {}
 
     /** In the order of the later lock; what was dropped comes last. */
@@ -46,6 +48,16 @@ public final class Changes {
         lock.buildRequirements()
                 .forEach(entry -> named.put(
                         "build " + entry.name(), new Named(entry.name(), entry.version(), "to build the project")));
+        lock.debug()
+                .packages()
+                .forEach(entry -> named.put(
+                        "debug " + entry.platform() + " " + entry.name(),
+                        new Named(entry.name(), entry.version(), FOR_TWIN)));
+        lock.debug()
+                .wheels()
+                .forEach(entry -> named.put(
+                        "debug wheel " + entry.platform() + " " + entry.wheel().name(),
+                        new Named(entry.wheel().name(), entry.wheel().version(), FOR_TWIN)));
         return named;
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param packages .debs, one entry for each platform and name
  * @param buildRequirements wheels that only the project's build back-end sees
  * @param grouping normalised names of Python packages to the layer they were put in, so that layers stay put
+ * @param debug what only the debug twin holds
  */
 public record LockFile(
         Inputs inputs,
@@ -32,12 +33,13 @@ public record LockFile(
         List<InterpreterEntry> interpreters,
         List<PackageEntry> packages,
         List<BuildRequirementEntry> buildRequirements,
-        SortedMap<String, String> grouping) {
+        SortedMap<String, String> grouping,
+        DebugPins debug) {
     /** The name of the file, beside the project's own lock. */
     public static final String NAME = "terrarium.lock";
 
     public static final LockFile EMPTY =
-            new LockFile(Inputs.NONE, List.of(), List.of(), List.of(), List.of(), new TreeMap<>());
+            new LockFile(Inputs.NONE, List.of(), List.of(), List.of(), List.of(), new TreeMap<>(), DebugPins.NONE);
 
     public LockFile {
         suites = sorted(suites, Comparator.comparing(SuiteEntry::suite));
@@ -195,15 +197,23 @@ public record LockFile(
     }
 
     public LockFile withGrouping(SortedMap<String, String> other) {
-        return new LockFile(inputs, suites, interpreters, packages, buildRequirements, other);
+        return new LockFile(inputs, suites, interpreters, packages, buildRequirements, other, debug);
     }
 
     public LockFile withBuildRequirements(List<BuildRequirementEntry> others) {
-        return new LockFile(inputs, suites, interpreters, packages, others, grouping);
+        return new LockFile(inputs, suites, interpreters, packages, others, grouping, debug);
     }
 
-    /** The digest of the canonical text: what an image says about the lock it was made from. */
+    public LockFile withDebug(DebugPins other) {
+        return new LockFile(inputs, suites, interpreters, packages, buildRequirements, grouping, other);
+    }
+
+    /**
+     * The digest of the canonical text: what an image says about the lock it was made from. Without the pins of its debug twin, which
+     * it holds nothing of.
+     */
     public Digest digest() {
-        return Digest.ofBytes(LockText.write(this).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Digest.ofBytes(
+                LockText.write(withDebug(DebugPins.NONE)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -82,7 +82,14 @@ final class LockReader {
                 table.tables("build-requirement", problems).stream()
                         .map(this::buildRequirement)
                         .toList(),
-                grouping);
+                grouping,
+                new DebugPins(
+                        table.tables("debug-package", problems).stream()
+                                .map(this::debian)
+                                .toList(),
+                        table.tables("debug-wheel", problems).stream()
+                                .map(wheel -> new DebugPins.WheelEntry(platform(wheel), buildRequirement(wheel)))
+                                .toList()));
     }
 
     private SortedMap<String, SortedSet<String>> libraries(TomlValue.Table table) {

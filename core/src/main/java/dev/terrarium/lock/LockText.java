@@ -26,13 +26,21 @@ final class LockText {
         lock.inputs().libraries().forEach(this::library);
         lock.suites().forEach(this::suite);
         lock.interpreters().forEach(this::interpreter);
-        lock.packages().forEach(this::debian);
+        lock.packages().forEach(entry -> debian("package", entry));
         lock.buildRequirements().forEach(this::buildRequirement);
         if (!lock.grouping().isEmpty()) {
             text.append("\n[layers]\n");
             lock.grouping().forEach(this::value);
         }
+        lock.debug().packages().forEach(entry -> debian("debug-package", entry));
+        lock.debug().wheels().forEach(this::debugWheel);
         return text.toString();
+    }
+
+    private void debugWheel(DebugPins.WheelEntry entry) {
+        text.append("\n[[debug-wheel]]\n");
+        value("platform", entry.platform().toString());
+        values(entry.wheel());
     }
 
     private void inputs(LockFile.Inputs inputs) {
@@ -77,8 +85,8 @@ final class LockText {
         strings("artifacts", interpreter.artifacts());
     }
 
-    private void debian(LockFile.PackageEntry entry) {
-        text.append("\n[[package]]\n");
+    private void debian(String table, LockFile.PackageEntry entry) {
+        text.append("\n[[").append(table).append("]]\n");
         value("platform", entry.platform().toString());
         value("name", entry.name());
         value("version", entry.version());
@@ -94,6 +102,10 @@ final class LockText {
 
     private void buildRequirement(LockFile.BuildRequirementEntry entry) {
         text.append("\n[[build-requirement]]\n");
+        values(entry);
+    }
+
+    private void values(LockFile.BuildRequirementEntry entry) {
         value("name", entry.name());
         value("version", entry.version());
         value("file", entry.file());

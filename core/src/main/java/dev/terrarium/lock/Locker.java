@@ -97,7 +97,8 @@ public final class Locker {
                 interpreters,
                 packages,
                 buildRequirements(base, wanted, moves, packages),
-                before.grouping());
+                before.grouping(),
+                base.debug());
         return new Refreshed(lock, Changes.between(before, lock));
     }
 
@@ -191,6 +192,13 @@ public final class Locker {
                 false,
                 new TreeMap<>(),
                 before.inputs().buildRequires());
-        return new LockFile(nothing, List.of(), List.of(), List.of(), before.buildRequirements(), before.grouping());
+        return new LockFile(
+                nothing,
+                List.of(),
+                List.of(),
+                List.of(),
+                before.buildRequirements(),
+                before.grouping(),
+                DebugPins.NONE);
     }
 }

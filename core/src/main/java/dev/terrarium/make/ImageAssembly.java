@@ -14,6 +14,7 @@ import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Plan.LayerPlan;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import java.util.stream.Collectors;
  * its layers, its plan and its facts.
  */
 final class ImageAssembly {
+    /** Of a debug twin: the digest of its image. */
+    static final String TWIN_OF = "dev.terrarium.debug-twin-of";
+
     private static final int HISTORY_NAMES = 6;
 
     private ImageAssembly() {}
@@ -58,6 +62,35 @@ final class ImageAssembly {
         return Image.of(config, layers, labels);
     }
 
+    /**
+     * The same image with one layer more. Its record stays the production image's, whose segments it has at the same places; a label
+     * says that it is none for production.
+     */
+    static Image twin(Image production, Layer layer, List<FragmentPlan> fragments, Instant created) {
+        ImageConfig config = production.config().value();
+        SortedMap<String, String> annotations =
+                new TreeMap<>(production.manifest().value().annotations());
+        annotations.put(TWIN_OF, production.digest().toString());
+        SortedMap<String, String> labels = new TreeMap<>(config.config().labels());
+        labels.put(TWIN_OF, production.digest().toString());
+        var diffIds = new ArrayList<>(config.diffIds());
+        diffIds.add(layer.diffId());
+        var history = new ArrayList<>(config.history());
+        history.add(History.ofLayer(created, "terrarium debug", contents(fragments)));
+        var layers = new ArrayList<>(production.layers());
+        layers.add(layer);
+        return Image.of(
+                new ImageConfig(
+                        config.created(),
+                        config.author(),
+                        config.platform(),
+                        config.config().withLabels(labels),
+                        diffIds,
+                        history),
+                layers,
+                annotations);
+    }
+
     private static ContainerConfig containerConfig(ImageFacts facts, SortedMap<String, String> labels) {
         return new ContainerConfig(
                 Optional.of(facts.user()),
@@ -77,12 +110,14 @@ final class ImageAssembly {
     private static List<History> history(ImagePlan plan, ImageFacts facts) {
         return plan.layers().stream()
                 .map(layer -> History.ofLayer(
-                        facts.created(), "terrarium " + layer.segment() + "/" + layer.name(), contents(layer)))
+                        facts.created(),
+                        "terrarium " + layer.segment() + "/" + layer.name(),
+                        contents(layer.fragments())))
                 .toList();
     }
 
-    private static String contents(LayerPlan layer) {
-        List<String> names = layer.fragments().stream().map(FragmentPlan::name).toList();
+    private static String contents(List<FragmentPlan> fragments) {
+        List<String> names = fragments.stream().map(FragmentPlan::name).toList();
         return names.size() <= HISTORY_NAMES
                 ? String.join(", ", names)
                 : String.join(", ", names.subList(0, HISTORY_NAMES)) + " and " + (names.size() - HISTORY_NAMES)

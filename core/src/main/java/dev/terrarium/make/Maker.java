@@ -18,6 +18,7 @@ import dev.terrarium.plan.Plan.LayerPlan;
 import dev.terrarium.store.Store;
 import dev.terrarium.tree.Tree;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,21 +70,46 @@ public final class Maker {
                 .flatMap(layer -> layer.fragments().stream())
                 .toList();
         Map<Digest, Fragment> found = new TreeMap<>();
+        List<FragmentPlan> missing = find(planned, found);
+        try (var steps = SegmentSteps.of(plan, found, progress)) {
+            found.putAll(makeMissing(plan, missing, steps));
+        }
+        var layers = new ArrayList<ComposedLayer>();
+        for (LayerPlan layer : plan.layers()) {
+            layers.add(compose(layer.fragments(), found));
+        }
+        Image image = ImageAssembly.assemble(plan, List.copyOf(layers), facts);
+        return new Made(image, layers, missing.stream().map(FragmentPlan::name).toList());
+    }
+
+    /**
+     * Makes the image's debug twin: the same layers and one more, of these fragments.
+     *
+     * @param production the image of this plan
+     */
+    public Twin twin(ImagePlan plan, Image production, List<FragmentPlan> planned, Instant created)
+            throws InterruptedException {
+        Map<Digest, Fragment> found = new TreeMap<>();
+        List<FragmentPlan> missing = find(planned, found);
+        try (var steps = SegmentSteps.ofTwin(planned, found, progress)) {
+            found.putAll(makeMissing(plan, missing, steps));
+        }
+        ComposedLayer layer = compose(planned, found);
+        return new Twin(ImageAssembly.twin(production, layer, planned, created), layer);
+    }
+
+    /** A debug twin, and its own layer. */
+    public record Twin(Image image, ComposedLayer layer) {}
+
+    /** Puts those that were made before where they are asked for, and answers the others. */
+    private List<FragmentPlan> find(List<FragmentPlan> planned, Map<Digest, Fragment> found) {
         var missing = new ArrayList<FragmentPlan>();
         for (FragmentPlan fragment : planned) {
             fragments
                     .find(fragment.key().digest())
                     .ifPresentOrElse(known -> found.put(fragment.key().digest(), known), () -> missing.add(fragment));
         }
-        try (var steps = new SegmentSteps(plan, found, progress)) {
-            found.putAll(makeMissing(plan, missing, steps));
-        }
-        var layers = new ArrayList<ComposedLayer>();
-        for (LayerPlan layer : plan.layers()) {
-            layers.add(compose(layer, found));
-        }
-        Image image = ImageAssembly.assemble(plan, List.copyOf(layers), facts);
-        return new Made(image, layers, missing.stream().map(FragmentPlan::name).toList());
+        return missing;
     }
 
     private Map<Digest, Fragment> makeMissing(ImagePlan plan, List<FragmentPlan> missing, SegmentSteps steps)
@@ -125,17 +151,15 @@ public final class Maker {
         }
     }
 
-    private ComposedLayer compose(LayerPlan layer, Map<Digest, Fragment> found) throws InterruptedException {
-        List<Fragment> parts = layer.fragments().stream()
+    private ComposedLayer compose(List<FragmentPlan> planned, Map<Digest, Fragment> found) throws InterruptedException {
+        List<Fragment> parts = planned.stream()
                 .map(fragment -> found.get(fragment.key().digest()))
                 .map(java.util.Objects::requireNonNull)
                 .toList();
         ComposedLayer composed = composer.compose(parts);
         stored.remember(
                 composed,
-                layer.fragments().stream()
-                        .map(fragment -> fragment.key().digest())
-                        .toList());
+                planned.stream().map(fragment -> fragment.key().digest()).toList());
         return composed;
     }
 }

@@ -7,7 +7,6 @@ import dev.terrarium.oci.record.Segment;
 import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,21 @@ import java.util.Set;
  * is told while it is, by steps without an outcome.
  */
 final class SegmentSteps implements AutoCloseable {
-    private final Map<Segment.Name, Running> running = new EnumMap<>(Segment.Name.class);
+    private final List<Running> running;
+
+    private SegmentSteps(List<Running> running) {
+        this.running = List.copyOf(running);
+    }
+
+    /** The one step of a debug twin's layer. */
+    static SegmentSteps ofTwin(List<FragmentPlan> fragments, Map<Digest, Fragment> found, Progress progress) {
+        Progress.Step step = progress.begin("debug twin", counted(fragments));
+        return new SegmentSteps(List.of(new Running(step, fragments, found)));
+    }
 
     /** @param found fragments that were made before, by their keys */
-    SegmentSteps(ImagePlan plan, Map<Digest, Fragment> found, Progress progress) {
+    static SegmentSteps of(ImagePlan plan, Map<Digest, Fragment> found, Progress progress) {
+        var running = new ArrayList<Running>();
         for (Segment.Name segment : Segment.Name.values()) {
             List<FragmentPlan> fragments = plan.layers().stream()
                     .filter(layer -> layer.segment() == segment)
@@ -31,20 +41,21 @@ final class SegmentSteps implements AutoCloseable {
                     .toList();
             if (!fragments.isEmpty()) {
                 Progress.Step step = progress.begin(phase(segment), what(plan, segment, fragments));
-                running.put(segment, new Running(step, fragments, found));
+                running.add(new Running(step, fragments, found));
             }
         }
+        return new SegmentSteps(running);
     }
 
     /** A fragment is ready. */
     void made(FragmentPlan fragment, Fragment made) {
-        running.values().forEach(segment -> segment.made(fragment.key().digest(), made));
+        running.forEach(segment -> segment.made(fragment.key().digest(), made));
     }
 
     /** Ends what did not come to its end, without an outcome. */
     @Override
     public void close() {
-        running.values().forEach(segment -> segment.step.close());
+        running.forEach(segment -> segment.step.close());
     }
 
     private static String phase(Segment.Name segment) {
@@ -60,11 +71,13 @@ final class SegmentSteps implements AutoCloseable {
         return switch (segment) {
             case CPYTHON -> plan.interpreter().fullVersion();
             case PROJECT -> fragments.getLast().name();
-            case OS, DEPENDENCIES -> {
-                long packages = packages(fragments);
-                yield packages + (packages == 1 ? " package" : " packages");
-            }
+            case OS, DEPENDENCIES -> counted(fragments);
         };
+    }
+
+    private static String counted(List<FragmentPlan> fragments) {
+        long packages = packages(fragments);
+        return packages + (packages == 1 ? " package" : " packages");
     }
 
     /** The others are made from nothing: directories, the package database, {@code pyvenv.cfg}. */

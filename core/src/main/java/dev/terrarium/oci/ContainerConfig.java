@@ -55,6 +55,10 @@ public record ContainerConfig(
                 Optional.of(other), exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal);
     }
 
+    public ContainerConfig withLabels(SortedMap<String, String> others) {
+        return new ContainerConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, others, stopSignal);
+    }
+
     public ContainerConfig withExposedPorts(Collection<String> others) {
         return new ContainerConfig(
                 user, new TreeSet<>(others), env, entrypoint, cmd, volumes, workingDir, labels, stopSignal);

@@ -1,6 +1,7 @@
 package dev.terrarium.plan;
 
 import dev.terrarium.lock.LockFile;
+import dev.terrarium.lock.LockFile.BuildRequirementEntry;
 import dev.terrarium.lock.LockFile.PackageEntry;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Platform;
@@ -16,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Turns locked inputs into the plan of one image. A pure function: it reads no file and asks nobody.
@@ -114,6 +117,37 @@ public final class Planner {
         }
         layers.add(new LayerPlan(Segment.Name.CPYTHON, "cpython", List.of(cpython())));
         return layers;
+    }
+
+    /**
+     * What the one layer of a debug twin consists of: everything that the lock pins for it and the image has not got.
+     *
+     * @param dependencies of the image
+     */
+    public List<FragmentPlan> debug(List<Dependency> dependencies) {
+        List<PackageEntry> base = debs("os");
+        var beneath = new ArrayList<>(base);
+        beneath.addAll(furtherDebs(base));
+        Set<String> there =
+                lock.packages(platform).stream().map(PackageEntry::name).collect(Collectors.toSet());
+        List<PackageEntry> debs = lock.debug().packages(platform).stream()
+                .filter(entry -> !there.contains(entry.name()))
+                .toList();
+        var fragments =
+                new ArrayList<>(osLayer("debug", debs, systemOf(beneath, debs)).fragments());
+        Set<String> installed = dependencies.stream()
+                .map(dependency -> dependency.wheel().name())
+                .collect(Collectors.toSet());
+        lock.debug().wheels(platform).stream()
+                .filter(entry -> !installed.contains(entry.name()))
+                .forEach(entry -> fragments.add(wheel(dependency(entry), new TreeMap<>())));
+        return fragments;
+    }
+
+    private static Dependency dependency(BuildRequirementEntry entry) {
+        return new Dependency(
+                new WheelFile(entry.name(), entry.version(), entry.file(), entry.digest(), 0),
+                new Fetch(entry.file(), entry.digest(), 0, new Fetch.Origin.PackageIndex(entry.name(), List.of())));
     }
 
     private List<PackageEntry> debs(String askedBy) {

@@ -59,9 +59,15 @@ class LocksTest {
                 lock.interpreters(),
                 lock.packages().reversed(),
                 lock.buildRequirements(),
-                lock.grouping());
+                lock.grouping(),
+                lock.debug());
 
         assertThat(shuffled.digest()).isEqualTo(lock.digest());
+    }
+
+    @Test
+    void theDigestOfAnImageDoesNotKnowItsTwin() {
+        assertThat(lock().withDebug(DebugPins.NONE).digest()).isEqualTo(lock().digest());
     }
 
     @Test
@@ -141,7 +147,13 @@ class LocksTest {
                         Platform.AMD64, "debian", "3.13.5", "cp313", 3571, List.of("python3.13-minimal"))),
                 List.of(entry("libc6", "os"), entry("zlib1g", "python")),
                 List.of(new LockFile.BuildRequirementEntry("uv-build", "0.8.1", "uv_build-0.8.1-py3.whl", DIGEST)),
-                grouping);
+                grouping,
+                new DebugPins(
+                        List.of(entry("dash", "debug")),
+                        List.of(new DebugPins.WheelEntry(
+                                Platform.AMD64,
+                                new LockFile.BuildRequirementEntry(
+                                        "py-spy", "0.4.0", "py_spy-0.4.0-py2.py3-none-any.whl", DIGEST)))));
     }
 
     private static LockFile.PackageEntry entry(String name, String askedBy) {

@@ -6,6 +6,7 @@ import dev.terrarium.cli.command.Command;
 import dev.terrarium.cli.command.Deliveries;
 import dev.terrarium.cli.command.Result;
 import dev.terrarium.cli.command.Session;
+import dev.terrarium.cli.command.TwinNames;
 import dev.terrarium.cli.line.Arguments;
 import dev.terrarium.cli.line.Spec;
 import dev.terrarium.delivery.Delivery;
@@ -14,6 +15,7 @@ import dev.terrarium.delivery.EngineProbe;
 import dev.terrarium.delivery.ImageName;
 import dev.terrarium.delivery.Receipt;
 import dev.terrarium.make.Maker.Made;
+import dev.terrarium.make.Maker.Twin;
 import dev.terrarium.oci.AnyImage;
 import dev.terrarium.oci.Image;
 import dev.terrarium.oci.ImageIndex;
@@ -23,6 +25,7 @@ import dev.terrarium.store.Lease;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code terrarium build}: a project becomes an image. */
 public final class BuildCommand implements Command {
@@ -42,6 +45,7 @@ public final class BuildCommand implements Command {
                         new Spec.Example("load it into the running Docker engine", "build --load --tag shop:1.2"),
                         new Spec.Example(
                                 "an OCI layout, and fail when the lock is stale", "build --locked --output oci:out"),
+                        new Spec.Example("the image, and its twin with a shell", "build --debug --tag shop:1.2"),
                         new Spec.Example("only say what would be made", "build --dry-run")));
     }
 
@@ -60,21 +64,31 @@ public final class BuildCommand implements Command {
             workflow.write(planned);
             SecurityUpdates.age(planned.lock(), session.environment().clock().instant())
                     .ifPresent(session.progress()::warn);
-            List<Made> made = workflow.make(planned);
-            start = Phase.end("make", start, phases);
-            AnyImage image = image(made);
             List<ImageReference> tags = tags(workflow.project(), options);
-            List<Receipt> receipts = deliver(image, tags, options, session);
+            List<ImageReference> twinTags =
+                    options.debug() ? tags.stream().map(TwinNames::of).toList() : List.of();
+            List<Made> made = workflow.make(planned);
+            List<Twin> twins = workflow.makeTwins(planned, made);
+            start = Phase.end("make", start, phases);
+            AnyImage image = image(made.stream().map(Made::image).toList());
+            List<ImageName> places = places(tags, options, session);
+            List<Receipt> receipts = deliver(image, places, tags, session);
+            Optional<TwinReport> twin = Optional.empty();
+            if (options.debug()) {
+                AnyImage twinImage = image(twins.stream().map(Twin::image).toList());
+                List<ImageName> twinPlaces = places.stream().map(TwinNames::of).toList();
+                List<Receipt> twinReceipts = deliver(twinImage, twinPlaces, twinTags, session);
+                twin = Optional.of(TwinReport.of(twinTags.getFirst(), planned, twins, twinImage, twinReceipts));
+            }
             Phase.end("deliver", start, phases);
-            BuildReport report =
-                    BuildReport.of(tags.getFirst(), workflow, planned, made, image, receipts, phases, session.store());
+            BuildReport report = BuildReport.of(
+                    tags.getFirst(), workflow, planned, made, image, receipts, twin, phases, session.store());
             new BuildSummary(report, session.program()).lines().forEach(session.progress()::note);
             return report;
         }
     }
 
-    private static AnyImage image(List<Made> made) {
-        List<Image> images = made.stream().map(Made::image).toList();
+    private static AnyImage image(List<Image> images) {
         return images.size() == 1 ? images.getFirst() : ImageIndex.of(images);
     }
 
@@ -83,12 +97,9 @@ public final class BuildCommand implements Command {
         return tags.isEmpty() ? List.of(BuildReport.nameOf(project)) : List.copyOf(tags);
     }
 
-    private static List<Receipt> deliver(
-            AnyImage image, List<ImageReference> tags, BuildOptions options, Session session) {
-        Delivery delivery = Deliveries.of(session);
+    private static List<ImageName> places(List<ImageReference> tags, BuildOptions options, Session session) {
         var destinations = options.destinations();
         var places = new ArrayList<ImageName>(destinations.outputs());
-        var receipts = new ArrayList<Receipt>();
         if (destinations.load()) {
             Engine.Kind engine = engine(session);
             tags.forEach(tag -> places.add(new ImageName.InEngine(engine, tag)));
@@ -96,6 +107,13 @@ public final class BuildCommand implements Command {
         if (places.isEmpty()) {
             tags.forEach(tag -> places.add(new ImageName.InStore(tag)));
         }
+        return places;
+    }
+
+    private static List<Receipt> deliver(
+            AnyImage image, List<ImageName> places, List<ImageReference> tags, Session session) {
+        Delivery delivery = Deliveries.of(session);
+        var receipts = new ArrayList<Receipt>();
         for (ImageName place : places) {
             try (var step = session.progress().begin("deliver", place.toString())) {
                 Receipt receipt = delivery.deliver(image, place, tags);

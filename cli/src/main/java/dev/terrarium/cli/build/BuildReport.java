@@ -22,6 +22,7 @@ import java.util.Optional;
  * build, how long it took, and how to run it.
  *
  * @param name under which the image is, or would be, known
+ * @param twin the debug twin, if one was asked for
  * @param fetched bytes received
  */
 public record BuildReport(
@@ -29,6 +30,7 @@ public record BuildReport(
         Digest digest,
         List<Row> layers,
         List<Receipt> receipts,
+        Optional<TwinReport> twin,
         List<Phase> phases,
         long fetched,
         Optional<Integer> port)
@@ -72,6 +74,7 @@ public record BuildReport(
             List<Made> made,
             AnyImage image,
             List<Receipt> receipts,
+            Optional<TwinReport> twin,
             List<Phase> phases,
             Store store)
             throws IOException {
@@ -97,7 +100,14 @@ public record BuildReport(
         }
         last.write(now);
         return new BuildReport(
-                name.toString(), image.descriptor().digest(), rows, receipts, phases, workflow.fetched(), portOf(made));
+                name.toString(),
+                image.descriptor().digest(),
+                rows,
+                receipts,
+                twin,
+                phases,
+                workflow.fetched(),
+                portOf(made));
     }
 
     private static Optional<Integer> portOf(List<Made> made) {
@@ -119,16 +129,18 @@ public record BuildReport(
     @Override
     public String text() {
         var text = new StringBuilder();
-        receipts.forEach(receipt -> text.append(receipt.place())
-                .append("  ")
-                .append(receipt.digest())
-                .append('\n'));
+        receipts.forEach(receipt -> line(text, receipt));
+        twin.ifPresent(one -> one.receipts().forEach(receipt -> line(text, receipt)));
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, Receipt receipt) {
+        text.append(receipt.place()).append("  ").append(receipt.digest()).append('\n');
     }
 
     @Override
     public Json.Members document() {
-        return Json.Members.EMPTY
+        Json.Members document = Json.Members.EMPTY
                 .with("schema", "terrarium.build/1")
                 .with("name", name)
                 .with("digest", digest.toString())
@@ -141,6 +153,7 @@ public record BuildReport(
                         "places",
                         Json.items(receipts.stream().map(BuildReport::place).toList()))
                 .with("milliseconds", milliseconds());
+        return twin.isPresent() ? document.with("debugTwin", twin.get().document()) : document;
     }
 
     private Json.Members milliseconds() {
@@ -163,7 +176,7 @@ public record BuildReport(
         return row.before().isPresent() ? layer.with("sizeBefore", row.before().get()) : layer;
     }
 
-    private static Json place(Receipt receipt) {
+    static Json place(Receipt receipt) {
         return Json.Members.EMPTY
                 .with("place", receipt.place())
                 .with("digest", receipt.digest().toString())

@@ -23,6 +23,11 @@ record BuildSummary(BuildReport report, String program) {
         List<String> next = report.receipts().stream()
                 .flatMap(receipt -> next(receipt).stream())
                 .toList();
+        report.twin().ifPresent(twin -> {
+            lines.add("");
+            lines.add("debug twin " + twin.name() + ": the same layers and one of " + Figures.bytes(twin.size())
+                    + " with a shell, debugpy and py-spy");
+        });
         if (!next.isEmpty()) {
             lines.add("");
             lines.addAll(next);

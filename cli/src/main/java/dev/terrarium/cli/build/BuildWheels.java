@@ -45,21 +45,30 @@ final class BuildWheels implements Locker.BuildResolver {
     @Override
     public List<BuildRequirementEntry> resolve(
             SortedSet<String> requirements, List<BuildRequirementEntry> pinned, List<PackageEntry> packages) {
+        return resolve("build requirements", "[build-system] requires", requirements, pinned, packages);
+    }
+
+    /** The same for the wheels of a debug twin. */
+    List<BuildRequirementEntry> resolveTwin(
+            SortedSet<String> requirements, List<BuildRequirementEntry> pinned, List<PackageEntry> packages) {
+        return resolve("debug twin", "the debug twin", requirements, pinned, packages);
+    }
+
+    private List<BuildRequirementEntry> resolve(
+            String what,
+            String asker,
+            SortedSet<String> requirements,
+            List<BuildRequirementEntry> pinned,
+            List<PackageEntry> packages) {
         Map<PackageName, Version> pins = new TreeMap<>();
         pinned.forEach(entry -> pins.put(PackageName.of(entry.name()), Version.of(entry.version())));
-        try (Progress.Step step = with.progress().begin("resolve", "build requirements")) {
+        try (Progress.Step step = with.progress().begin("resolve", what)) {
             var metadata = new WheelMetadata(with.http(), this::fetch);
             List<Requirement> wanted = read(requirements);
             var found = new LinkedHashSet<BuildRequirementEntry>();
             for (Platform machine :
                     new TreeSet<>(packages.stream().map(PackageEntry::platform).toList())) {
-                BuildRequirements.resolve(
-                                wanted,
-                                "[build-system] requires",
-                                pins,
-                                with.indexes(),
-                                metadata,
-                                target(machine, packages))
+                BuildRequirements.resolve(wanted, asker, pins, with.indexes(), metadata, target(machine, packages))
                         .forEach(one -> {
                             pins.putIfAbsent(one.name(), one.version());
                             found.add(new BuildRequirementEntry(

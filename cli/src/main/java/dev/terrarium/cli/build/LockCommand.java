@@ -56,6 +56,8 @@ public final class LockCommand implements Command {
         var locked = new TreeSet<String>();
         lock.packages().forEach(entry -> locked.add(entry.name()));
         lock.buildRequirements().forEach(entry -> locked.add(entry.name()));
+        lock.debug().packages().forEach(entry -> locked.add(entry.name()));
+        lock.debug().wheels().forEach(entry -> locked.add(entry.wheel().name()));
         List<Problem> problems = new TreeSet<>(names)
                 .stream()
                         .filter(name -> !locked.contains(name))

@@ -15,6 +15,7 @@ import dev.terrarium.store.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A plan as a person reads it: what would be fetched, what made, how the image would start, and what was left out.
@@ -62,11 +63,15 @@ public record PlanReport(
         var fragments = new Fragments(store);
         var images = new ArrayList<Image>();
         for (ImagePlan image : planned.plan().images()) {
-            List<Layer> layers = image.layers().stream()
+            var layers = new ArrayList<>(image.layers().stream()
                     .map(layer -> layer(layer, fragments))
-                    .toList();
-            List<Fetch> missing = image.layers().stream()
-                    .flatMap(layer -> layer.fragments().stream())
+                    .toList());
+            List<FragmentPlan> twin = planned.twin(image);
+            if (!twin.isEmpty()) {
+                layers.add(layer("debug twin", twin, fragments));
+            }
+            List<Fetch> missing = Stream.concat(
+                            image.layers().stream().flatMap(layer -> layer.fragments().stream()), twin.stream())
                     .filter(fragment -> fragments.find(fragment.key().digest()).isEmpty())
                     .flatMap(fragment -> fragment.fetches().stream())
                     .distinct()
@@ -92,11 +97,13 @@ public record PlanReport(
     }
 
     private static Layer layer(LayerPlan layer, Fragments fragments) {
+        return layer(layer.segment() + "/" + layer.name(), layer.fragments(), fragments);
+    }
+
+    private static Layer layer(String name, List<FragmentPlan> planned, Fragments fragments) {
         return new Layer(
-                layer.segment() + "/" + layer.name(),
-                layer.fragments().stream()
-                        .map(fragment -> part(fragment, fragments))
-                        .toList());
+                name,
+                planned.stream().map(fragment -> part(fragment, fragments)).toList());
     }
 
     private static Part part(FragmentPlan fragment, Fragments fragments) {

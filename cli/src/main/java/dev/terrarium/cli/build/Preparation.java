@@ -52,8 +52,12 @@ final class Preparation {
     private final InterpreterProvider provider;
     private final Dependencies dependencies;
     private final WheelSurvey survey;
+    private final Twins twins;
 
-    /** @param moves names of packages whose entries are to be taken from the archives as they are now */
+    /**
+     * @param moves names of packages whose entries are to be taken from the archives as they are now
+     * @param twins completes what the lock pins for a debug twin
+     */
     Preparation(
             Project project,
             Machines machines,
@@ -62,7 +66,8 @@ final class Preparation {
             Locker locker,
             InterpreterProvider provider,
             Dependencies dependencies,
-            WheelSurvey survey) {
+            WheelSurvey survey,
+            Twins twins) {
         this.project = project;
         this.machines = machines;
         this.mode = mode;
@@ -71,6 +76,7 @@ final class Preparation {
         this.provider = provider;
         this.dependencies = dependencies;
         this.survey = survey;
+        this.twins = twins;
     }
 
     /**
@@ -120,7 +126,7 @@ final class Preparation {
             lock = locker.refresh(lock, inputs.withLibraries(libraries)).lock();
         }
         requireNothingMissing(libraries(lock, python, images, entry -> true));
-        LockFile grouped = lock.withGrouping(grouping(lock, images));
+        LockFile grouped = twins.complete(lock.withGrouping(grouping(lock, images)), mode, moves);
         List<Change> changes = Changes.between(before, grouped);
         requireFresh(before, lock, changes);
         return new Outcome(grouped, changes, images);

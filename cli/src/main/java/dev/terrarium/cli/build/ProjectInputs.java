@@ -1,6 +1,7 @@
 package dev.terrarium.cli.build;
 
 import dev.terrarium.cli.command.BuildOptions;
+import dev.terrarium.cli.command.TwinNames;
 import dev.terrarium.delivery.ImageName;
 import dev.terrarium.io.Lazy;
 import dev.terrarium.lock.LockFile;
@@ -86,7 +87,8 @@ final class ProjectInputs {
 
     /** What this run writes is never what it reads. */
     private static List<Path> outputs(BuildOptions options, Collaborators with) {
-        Stream<Path> written = options.destinations().outputs().stream()
+        List<ImageName> named = options.destinations().outputs();
+        Stream<Path> written = Stream.concat(named.stream(), named.stream().map(TwinNames::of))
                 .map(output -> switch (output) {
                     case ImageName.Layout(var folder, var tag) -> folder;
                     case ImageName.LayoutArchive(var file) -> file;

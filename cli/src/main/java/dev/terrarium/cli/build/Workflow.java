@@ -9,6 +9,7 @@ import dev.terrarium.interpreter.DebianInterpreter;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.DebianAnswers;
 import dev.terrarium.lock.DebianRoots;
+import dev.terrarium.lock.DebugLocker;
 import dev.terrarium.lock.LockFile;
 import dev.terrarium.lock.Locker;
 import dev.terrarium.lock.Locks;
@@ -21,6 +22,7 @@ import dev.terrarium.make.WheelSurvey;
 import dev.terrarium.make.WheelTrees;
 import dev.terrarium.oci.Platform;
 import dev.terrarium.plan.Plan;
+import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Planner;
 import dev.terrarium.project.Project;
@@ -30,6 +32,7 @@ import dev.terrarium.sandbox.Sandbox;
 import dev.terrarium.sandbox.SandboxProbe;
 import dev.terrarium.sandbox.Sandboxes;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -99,8 +102,21 @@ public final class Workflow {
         return with.fetched();
     }
 
-    /** Everything that is decided: the completed lock, which was not written, and the plan. */
-    public record Planned(Preparation.Outcome outcome, Plan plan) {
+    /**
+     * Everything that is decided: the completed lock, which was not written, and the plan.
+     *
+     * @param twins what the one layer of each image's debug twin consists of, in the order of the images; empty when none is made
+     */
+    public record Planned(Preparation.Outcome outcome, Plan plan, List<List<FragmentPlan>> twins) {
+        public Planned {
+            twins = List.copyOf(twins);
+        }
+
+        /** What the layer of an image's debug twin consists of; nothing when none is made. */
+        List<FragmentPlan> twin(ImagePlan image) {
+            return twins.isEmpty() ? List.of() : twins.get(plan.images().indexOf(image));
+        }
+
         public LockFile lock() {
             return outcome.lock();
         }
@@ -112,18 +128,20 @@ public final class Workflow {
 
     /** Decides, fetching only what deciding needs. */
     public Planned plan() throws InterruptedException, IOException {
-        return plan(machines, options.lock(), name -> false);
+        return plan(machines, options.lock(), name -> false, false);
     }
 
     /** The same for a lock that answers the configuration exactly, with entries moved on to what the archives have now. */
     public Planned relock(Predicate<String> moves) throws InterruptedException, IOException {
-        return plan(Chosen.machines(project, session, true), LockMode.COMPLETE, moves);
+        return plan(Chosen.machines(project, session, true), LockMode.COMPLETE, moves, true);
     }
 
-    private Planned plan(Machines machines, LockMode mode, Predicate<String> moves)
+    private Planned plan(Machines machines, LockMode mode, Predicate<String> moves, boolean forLock)
             throws InterruptedException, IOException {
-        Preparation.Outcome outcome = preparation(machines, mode, moves).prepare();
+        Preparation.Outcome outcome =
+                preparation(machines, mode, moves, forLock).prepare();
         var images = new ArrayList<ImagePlan>();
+        var twins = new ArrayList<List<FragmentPlan>>();
         for (Preparation.Prepared image : outcome.images()) {
             var planner = new Planner(
                     image.platform(),
@@ -133,11 +151,14 @@ public final class Workflow {
                     image.layout(),
                     BuildRules.CURRENT);
             images.add(planner.plan(image.dependencies(), image.shared(), inputs.part(outcome.lock(), image.layout())));
+            if (options.debug()) {
+                twins.add(planner.debug(image.dependencies()));
+            }
         }
-        return new Planned(outcome, new Plan(images));
+        return new Planned(outcome, new Plan(images), twins);
     }
 
-    private Preparation preparation(Machines machines, LockMode mode, Predicate<String> moves) {
+    private Preparation preparation(Machines machines, LockMode mode, Predicate<String> moves, boolean forLock) {
         var answers = new DebianAnswers(platform -> Archives.open(with, project, platform));
         var builds = new BuildWheels(with, project);
         return new Preparation(
@@ -148,7 +169,8 @@ public final class Workflow {
                 new Locker(answers, new DebianRoots(provider), builds),
                 provider,
                 Chosen.dependencies(project, with, session.environment()),
-                new WheelSurvey(with.store(), with.fetcher(), wheels, debian));
+                new WheelSurvey(with.store(), with.fetcher(), wheels, debian),
+                new Twins(new DebugLocker(answers, builds::resolveTwin), machines.images(), options.debug(), forLock));
     }
 
     /** Writes the lock if it says something new and the command may; tells every change. */
@@ -203,16 +225,27 @@ public final class Workflow {
             if (planned.plan().images().size() > 1) {
                 session.progress().note(image.platform() + ":");
             }
-            var trees = new FragmentTrees(
-                    debian, systems, wheels, compilation, inputs.tree(planned.lock(), image.layout()));
-            var maker = new Maker(
-                    with.store(),
-                    with.fetcher(),
-                    trees,
-                    Runtime.getRuntime().availableProcessors(),
-                    session.progress());
-            made.add(maker.make(image, inputs.facts(planned, image)));
+            made.add(maker(planned, image).make(image, inputs.facts(planned, image)));
         }
         return made;
+    }
+
+    /** Makes the debug twin of each image, if they were planned. */
+    public List<Maker.Twin> makeTwins(Planned planned, List<Maker.Made> made) throws InterruptedException {
+        var twins = new ArrayList<Maker.Twin>();
+        for (int i = 0; i < planned.twins().size(); i++) {
+            ImagePlan image = planned.plan().images().get(i);
+            Instant created = inputs.facts(planned, image).created();
+            twins.add(maker(planned, image)
+                    .twin(image, made.get(i).image(), planned.twins().get(i), created));
+        }
+        return twins;
+    }
+
+    private Maker maker(Planned planned, ImagePlan image) {
+        var trees =
+                new FragmentTrees(debian, systems, wheels, compilation, inputs.tree(planned.lock(), image.layout()));
+        return new Maker(
+                with.store(), with.fetcher(), trees, Runtime.getRuntime().availableProcessors(), session.progress());
     }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param project the folder, absolute
  * @param platforms empty for the one of this machine
  * @param lock what may be done with {@code terrarium.lock}
+ * @param debug whether the debug twin is wanted as well
  */
 public record BuildOptions(
         Path project,
@@ -37,9 +38,14 @@ public record BuildOptions(
         LockMode lock,
         boolean offline,
         boolean dryRun,
+        boolean debug,
         Optional<URI> debian) {
     private static final Operand PROJECT =
             Operand.optional("PROJECT", "the project's folder (default: the working directory)");
+
+    /** Of {@code build}, {@code plan} and {@code lock}. */
+    static final Option DEBUG =
+            Option.flag("debug", "a debug twin as well: the same layers and one with a shell, debugpy and py-spy");
 
     private static final List<Option> CONTENT = List.of(
             Option.value("extra", "NAME", "postgres", "install this extra of the project as well")
@@ -47,7 +53,8 @@ public record BuildOptions(
             Option.value("group", "NAME", "tracing", "install this dependency group as well; no group goes in unasked")
                     .repeated(),
             Option.value("python", "VERSION", "3.13", "the Python that goes in"),
-            Option.list("platform", "PLATFORM", "amd64,arm64", "what the image runs on (default: this machine's)"));
+            Option.list("platform", "PLATFORM", "amd64,arm64", "what the image runs on (default: this machine's)"),
+            DEBUG);
 
     private static final List<Option> DELIVERY = List.of(
             Option.value("tag", "NAME", "shop:1.2", "a name for the image, at every destination")
@@ -122,6 +129,7 @@ public record BuildOptions(
                 lockMode(line),
                 line.has("offline"),
                 !delivers || line.has("dry-run"),
+                line.has("debug"),
                 line.value("source").map(SourceOption::debian));
     }
 

@@ -16,8 +16,9 @@ import java.util.Set;
  * @param project the folder, absolute
  * @param update whether entries may move
  * @param packages the only ones that may; empty for all
+ * @param debug whether what a debug twin holds is pinned, even if it was not before
  */
-public record LockOptions(Path project, boolean update, List<String> packages, Optional<URI> debian) {
+public record LockOptions(Path project, boolean update, List<String> packages, boolean debug, Optional<URI> debian) {
     public LockOptions {
         packages = List.copyOf(packages);
     }
@@ -30,6 +31,7 @@ public record LockOptions(Path project, boolean update, List<String> packages, O
     public static List<Option> table() {
         return List.of(
                 Option.flag("update", "move entries to what the sources have now"),
+                BuildOptions.DEBUG,
                 Option.value(
                         "project", "DIR", "services/shop", "the project's folder (default: the working directory)"),
                 Option.value(
@@ -51,6 +53,7 @@ public record LockOptions(Path project, boolean update, List<String> packages, O
                 LockMode.COMPLETE,
                 false,
                 false,
+                debug,
                 debian);
     }
 
@@ -65,6 +68,7 @@ public record LockOptions(Path project, boolean update, List<String> packages, O
                 session.resolve(line.value("project").orElse(".")),
                 line.has("update"),
                 line.operands(),
+                line.has("debug"),
                 line.value("source").map(SourceOption::debian));
     }
 }
