@@ -41,6 +41,7 @@ public enum ErrorCode {
     BUILD_BACKEND_REFUSED,
     BUILD_REQUIREMENT_CONFLICT,
     PLATFORM_UNSUPPORTED,
+    CHECK_FAILED,
     // the world outside
     DISK_FAILED,
     STORE_UNUSABLE,

@@ -1,9 +1,11 @@
 package dev.terrarium.sandbox;
 
+import dev.terrarium.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Walls made by bubblewrap, without any privilege: namespaces of its own for users, files, processes, network and the rest.
@@ -26,19 +28,33 @@ record Bubblewrap(List<String> bwrap, boolean disableUserns, Workshop workshop) 
     @Override
     public Result run(Exec exec) throws InterruptedException {
         return workshop.run(
-                exec,
-                (root, scratch) ->
-                        Child.run(command(exec, root, scratch), java.util.Map.of(), scratch, exec.timeout()));
+                exec, (root, scratch) -> Child.run(command(exec, root, scratch), Map.of(), scratch, exec.timeout()));
     }
 
     private List<String> command(Exec exec, Path root, Path scratch) throws IOException {
+        return command(List.of(), Mounts.of(root, scratch), exec.workingDirectory(), exec.environment(), exec.argv());
+    }
+
+    /** The words that start an image: its command is process 1, as in an engine. */
+    List<String> command(Trial trial, List<String> argv, Path root, Path writable) throws IOException {
+        List<String> first = List.of("--as-pid-1");
+        return command(first, Mounts.of(root, writable), trial.workingDirectory(), trial.environment(), argv);
+    }
+
+    private List<String> command(
+            List<String> more,
+            List<String> mounts,
+            TreePath workingDirectory,
+            Map<String, String> environment,
+            List<String> argv) {
         var words = new ArrayList<>(bwrap);
         words.addAll(walls(disableUserns));
-        words.addAll(Mounts.of(root, scratch));
-        words.addAll(List.of("--remount-ro", "/", "--chdir", "/" + exec.workingDirectory(), "--clearenv"));
-        exec.environment().forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
+        words.addAll(more);
+        words.addAll(mounts);
+        words.addAll(List.of("--remount-ro", "/", "--chdir", "/" + workingDirectory, "--clearenv"));
+        environment.forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
         words.add("--");
-        words.addAll(exec.argv());
+        words.addAll(argv);
         return words;
     }
 

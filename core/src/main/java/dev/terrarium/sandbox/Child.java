@@ -31,27 +31,56 @@ final class Child {
     private static final String LIMITED =
             "ulimit -c 0; ulimit -f 16777216; ulimit -n 4096 2>/dev/null; ulimit -s 8192 2>/dev/null; exec \"$@\"";
 
+    private static final String REPORTING = "exec 3>\"$1\"; shift; ";
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
     record Ended(int exitCode, boolean timedOut, String stdout, String stderr) {}
+
+    /** When a process has had its time; asked again and again while it runs. */
+    @FunctionalInterface
+    interface Deadline {
+        boolean isOver() throws IOException;
+    }
 
     private Child() {}
 
     static Ended run(List<String> command, Map<String, String> environment, Path directory, Duration timeout)
             throws IOException, InterruptedException {
-        var all = new ArrayList<>(List.of("/bin/sh", "-c", LIMITED, "sh"));
-        all.addAll(command);
+        return run(builder(LIMITED, command, environment, directory), timeout, () -> true);
+    }
+
+    /** @param report a file that the process finds open for writing under the number 3 */
+    static Ended run(List<String> command, Path directory, Path report, Deadline deadline)
+            throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of(report.toString()));
+        words.addAll(command);
+        return run(builder(REPORTING + LIMITED, words, Map.of(), directory), GLANCE, deadline);
+    }
+
+    private static ProcessBuilder builder(
+            String script, List<String> words, Map<String, String> environment, Path directory) {
+        var all = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
+        all.addAll(words);
         var builder = new ProcessBuilder(all).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.redirectInput(new File("/dev/null"));
-        return onThreadOfItsOwn(() -> watch(builder.start(), timeout));
+        return builder.redirectInput(new File("/dev/null"));
     }
 
-    private static Ended watch(Process process, Duration timeout) throws IOException, InterruptedException {
+    private static Ended run(ProcessBuilder builder, Duration between, Deadline deadline)
+            throws IOException, InterruptedException {
+        return onThreadOfItsOwn(() -> watch(builder.start(), between, deadline));
+    }
+
+    private static Ended watch(Process process, Duration between, Deadline deadline)
+            throws IOException, InterruptedException {
         var stdout = drain(process.getInputStream());
         var stderr = drain(process.getErrorStream());
         boolean ended = false;
         try {
-            ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            do {
+                ended = process.waitFor(between.toMillis(), TimeUnit.MILLISECONDS);
+            } while (!ended && !deadline.isOver());
         } finally {
             if (!ended) {
                 kill(process);

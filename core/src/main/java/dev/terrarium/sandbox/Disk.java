@@ -8,12 +8,14 @@ import dev.terrarium.tree.TreePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -62,6 +64,30 @@ final class Disk {
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
+            }
+        }
+    }
+
+    /** The same file under a second name, or, where the file system has no such thing, its copy. */
+    static void linkOrCopy(Path file, Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Copies a directory with all in it, writable; links stay what they are. */
+    static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var children = Files.newDirectoryStream(from)) {
+            for (Path child : children) {
+                Path target = to.resolve(from.relativize(child));
+                if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                    copy(child, target);
+                } else {
+                    Files.copy(child, target, LinkOption.NOFOLLOW_LINKS);
+                }
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * File systems that commands run in, unpacked once per machine: {@code roots/<boot>/<tree digest>} in the store.
@@ -37,19 +38,36 @@ final class Roots {
         this.bootId = bootId;
     }
 
+    /** Fills a directory that is there and empty. */
+    interface Filling {
+        void fill(Path directory) throws IOException;
+    }
+
     /** The directory that holds the tree; it must not be written to. */
     Path of(Tree tree) throws IOException {
         Digest digest =
                 Directories.digest(tree, new FileDigests(store).of(tree)).digest();
+        return filled(
+                digest,
+                directory -> isWhole(tree, directory),
+                directory -> Disk.write(tree, new Contents(store), directory, false));
+    }
+
+    /**
+     * A directory that is known by a digest, filled if it is not there.
+     *
+     * @param isWhole whether everything is in it that was filled in
+     */
+    Path filled(Digest digest, Predicate<Path> isWhole, Filling filling) throws IOException {
         Path directory = store.root().resolve("roots").resolve(boot()).resolve(digest.hex());
         unpacking.lock();
         try {
             if (!whole.contains(digest)) {
-                if (Files.isDirectory(directory) && !isWhole(tree, directory)) {
+                if (Files.isDirectory(directory) && !isWhole.test(directory)) {
                     discard(directory);
                 }
                 if (!Files.isDirectory(directory)) {
-                    unpack(tree, directory);
+                    fill(filling, directory);
                 }
                 whole.add(digest);
             }
@@ -85,11 +103,11 @@ final class Roots {
         Disk.remove(away);
     }
 
-    private void unpack(Tree tree, Path directory) throws IOException {
+    private void fill(Filling filling, Path directory) throws IOException {
         Path temporary = store.publication().temporary();
         try {
             Files.createDirectory(temporary);
-            Disk.write(tree, new Contents(store), temporary, false);
+            filling.fill(temporary);
             Files.createDirectories(Disk.parent(directory));
             Files.move(temporary, directory, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {

@@ -1,6 +1,7 @@
 package dev.terrarium.cli.build;
 
 import dev.terrarium.cli.build.BuildReport.Phase;
+import dev.terrarium.cli.check.CheckReport;
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.Command;
 import dev.terrarium.cli.command.Deliveries;
@@ -46,6 +47,7 @@ public final class BuildCommand implements Command {
                         new Spec.Example(
                                 "an OCI layout, and fail when the lock is stale", "build --locked --output oci:out"),
                         new Spec.Example("the image, and its twin with a shell", "build --debug --tag shop:1.2"),
+                        new Spec.Example("start it, see that it answers, then load it", "build --check --load"),
                         new Spec.Example("only say what would be made", "build --dry-run")));
     }
 
@@ -72,6 +74,11 @@ public final class BuildCommand implements Command {
             start = Phase.end("make", start, phases);
             AnyImage image = image(made.stream().map(Made::image).toList());
             List<ImageName> places = places(tags, options, session);
+            List<CheckReport> checks = List.of();
+            if (options.check().checks(places.stream().anyMatch(ImageName.InRegistry.class::isInstance))) {
+                checks = workflow.check(planned, made);
+                start = Phase.end("check", start, phases);
+            }
             List<Receipt> receipts = deliver(image, places, tags, session);
             Optional<TwinReport> twin = Optional.empty();
             if (options.debug()) {
@@ -82,7 +89,7 @@ public final class BuildCommand implements Command {
             }
             Phase.end("deliver", start, phases);
             BuildReport report = BuildReport.of(
-                    tags.getFirst(), workflow, planned, made, image, receipts, twin, phases, session.store());
+                    tags.getFirst(), workflow, planned, made, image, checks, receipts, twin, phases, session.store());
             new BuildSummary(report, session.program()).lines().forEach(session.progress()::note);
             return report;
         }

@@ -1,6 +1,7 @@
 package dev.terrarium.cli.build;
 
 import dev.terrarium.cli.build.LastBuild.Layer;
+import dev.terrarium.cli.check.CheckReport;
 import dev.terrarium.cli.command.Result;
 import dev.terrarium.delivery.Receipt;
 import dev.terrarium.json.Json;
@@ -23,12 +24,14 @@ import java.util.Optional;
  *
  * @param name under which the image is, or would be, known
  * @param twin the debug twin, if one was asked for
+ * @param checks one for each platform, if the image was checked
  * @param fetched bytes received
  */
 public record BuildReport(
         String name,
         Digest digest,
         List<Row> layers,
+        List<CheckReport> checks,
         List<Receipt> receipts,
         Optional<TwinReport> twin,
         List<Phase> phases,
@@ -37,6 +40,7 @@ public record BuildReport(
         implements Result {
     public BuildReport {
         layers = List.copyOf(layers);
+        checks = List.copyOf(checks);
         receipts = List.copyOf(receipts);
         phases = List.copyOf(phases);
     }
@@ -73,6 +77,7 @@ public record BuildReport(
             Workflow.Planned planned,
             List<Made> made,
             AnyImage image,
+            List<CheckReport> checks,
             List<Receipt> receipts,
             Optional<TwinReport> twin,
             List<Phase> phases,
@@ -103,6 +108,7 @@ public record BuildReport(
                 name.toString(),
                 image.descriptor().digest(),
                 rows,
+                checks,
                 receipts,
                 twin,
                 phases,
@@ -152,6 +158,9 @@ public record BuildReport(
                 .with(
                         "places",
                         Json.items(receipts.stream().map(BuildReport::place).toList()))
+                .with(
+                        "checks",
+                        Json.items(checks.stream().map(CheckReport::document).toList()))
                 .with("milliseconds", milliseconds());
         return twin.isPresent() ? document.with("debugTwin", twin.get().document()) : document;
     }

@@ -1,5 +1,7 @@
 package dev.terrarium.cli.build;
 
+import dev.terrarium.cli.check.CheckReport;
+import dev.terrarium.cli.check.ImageCheck;
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.LockMode;
 import dev.terrarium.cli.command.Session;
@@ -31,6 +33,7 @@ import dev.terrarium.project.start.StartCommand;
 import dev.terrarium.sandbox.Sandbox;
 import dev.terrarium.sandbox.SandboxProbe;
 import dev.terrarium.sandbox.Sandboxes;
+import dev.terrarium.sandbox.Trial;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +55,7 @@ public final class Workflow {
     private final DebianTrees debian;
     private final SystemTrees systems;
     private final WheelTrees wheels;
+    private final SandboxProbe probe;
     private final Sandbox sandbox;
     private final Compilation compilation;
     private final DebianInterpreter provider;
@@ -68,7 +72,7 @@ public final class Workflow {
         this.debian = new DebianTrees(with.store(), provider);
         this.systems = new SystemTrees(with.store(), debian);
         this.wheels = new WheelTrees(with.store());
-        var probe = new SandboxProbe(
+        this.probe = new SandboxProbe(
                 session.environment(),
                 with.store(),
                 session.platform(),
@@ -216,6 +220,20 @@ public final class Workflow {
             case 1 -> changes.getFirst().sentence();
             default -> changes.size() + " changes";
         };
+    }
+
+    /** Starts every image that was made, and ends it. */
+    public List<CheckReport> check(Planned planned, List<Maker.Made> made) throws InterruptedException {
+        var check = new ImageCheck(session.platform(), probe, Trial.Patience.USUAL, session.progress());
+        var reports = new ArrayList<CheckReport>();
+        for (int i = 0; i < made.size(); i++) {
+            ImagePlan image = planned.plan().images().get(i);
+            StartCommand start = inputs.start(image);
+            boolean web = start.server().isPresent() || start.framework().isPresent();
+            reports.add(check.check(new ImageCheck.Subject(
+                    made.get(i).image(), image.platform(), image.layout(), project.scripts(), web)));
+        }
+        return reports;
     }
 
     /** Makes every image of the plan. */

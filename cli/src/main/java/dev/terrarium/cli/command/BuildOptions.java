@@ -1,5 +1,6 @@
 package dev.terrarium.cli.command;
 
+import dev.terrarium.cli.check.CheckMode;
 import dev.terrarium.cli.line.Arguments;
 import dev.terrarium.cli.line.Operand;
 import dev.terrarium.cli.line.Option;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param platforms empty for the one of this machine
  * @param lock what may be done with {@code terrarium.lock}
  * @param debug whether the debug twin is wanted as well
+ * @param check whether the image is started before it is delivered
  */
 public record BuildOptions(
         Path project,
@@ -39,7 +41,8 @@ public record BuildOptions(
         boolean offline,
         boolean dryRun,
         boolean debug,
-        Optional<URI> debian) {
+        Optional<URI> debian,
+        CheckMode check) {
     private static final Operand PROJECT =
             Operand.optional("PROJECT", "the project's folder (default: the working directory)");
 
@@ -65,7 +68,9 @@ public record BuildOptions(
                             "oci:out",
                             "write `oci:DIR`, `oci-archive:FILE` or `docker-archive:FILE` instead of a name in the store")
                     .repeated(),
-            Option.flag("load", "load the image into the running Docker or Podman engine"));
+            Option.flag("load", "load the image into the running Docker or Podman engine"),
+            Option.flag("check", "start the image here before it is delivered, and fail when it does not work"),
+            Option.flag("no-check", "do not start it; the default, except before a push to a registry"));
 
     private static final List<Option> INPUTS = List.of(
             Option.flag("locked", "fail when terrarium.lock is missing or stale; write nothing"),
@@ -130,7 +135,15 @@ public record BuildOptions(
                 line.has("offline"),
                 !delivers || line.has("dry-run"),
                 line.has("debug"),
-                line.value("source").map(SourceOption::debian));
+                line.value("source").map(SourceOption::debian),
+                delivers ? check(line) : CheckMode.NEVER);
+    }
+
+    private static CheckMode check(Arguments line) {
+        if (line.has("check") && line.has("no-check")) {
+            throw new UsageError("`--check` and `--no-check` exclude each other", "leave one of them out");
+        }
+        return line.has("check") ? CheckMode.ALWAYS : line.has("no-check") ? CheckMode.NEVER : CheckMode.BEFORE_PUSH;
     }
 
     private static String python(String version) {

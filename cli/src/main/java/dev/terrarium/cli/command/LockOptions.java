@@ -1,5 +1,6 @@
 package dev.terrarium.cli.command;
 
+import dev.terrarium.cli.check.CheckMode;
 import dev.terrarium.cli.line.Arguments;
 import dev.terrarium.cli.line.Operand;
 import dev.terrarium.cli.line.Option;
@@ -54,7 +55,8 @@ public record LockOptions(Path project, boolean update, List<String> packages, b
                 false,
                 false,
                 debug,
-                debian);
+                debian,
+                CheckMode.NEVER);
     }
 
     public static LockOptions of(Arguments line, Session session) {

@@ -95,13 +95,15 @@ class ExamplesTest {
     @Test
     void withoutNamespacesAndWithAnEmptyHomeTheSameImageComes() throws IOException {
         Path project = terrarium.give(Example.SCRIPT.sources());
-        Ended usual = terrarium.run("build", project.toString(), "--output=oci:usual", "--json");
+        Ended usual = terrarium.run("build", project.toString(), "--check", "--output=oci:usual", "--json");
         Files.deleteIfExists(project.resolve("terrarium.lock"));
 
         Ended bare =
                 terrarium.withoutNamespaces().run(Map.of(), "build", project.toString(), "--output=oci:bare", "--json");
 
         assertThat(bare.digest()).isEqualTo(usual.digest());
+        assertThat(usual.err())
+                .containsPattern("✓ check .* answers 200 on port 8000 after .*, SIGTERM ends it in .* with 0\n");
         assertThat(bare.err().lines().filter(line -> line.contains("no sandbox works here")))
                 .hasSize(1);
         assertThat(terrarium.home().resolve(".cache/terrarium")).isDirectory();

@@ -44,6 +44,7 @@ public final class World implements AutoCloseable {
             #!/bin/sh
             while [ "$1" != -- ]; do
               [ "$1" = --chdir ] && directory=$2
+              [ "$1" = --as-pid-1 ] && . "${0%/*}/container"
               shift
             done
             [ "$directory" = / ] && exit 0
@@ -205,6 +206,16 @@ public final class World implements AutoCloseable {
             }
         }
         return set("PATH", programs.toString());
+    }
+
+    /**
+     * The same, and says what a container comes to.
+     *
+     * @param script in place of a container: it writes events of the watch to number 3, what the application prints, and exits
+     */
+    public World withContainer(String script) {
+        place("host/usr/bin/container", script);
+        return withBubblewrap();
     }
 
     /** Lets time pass. */
