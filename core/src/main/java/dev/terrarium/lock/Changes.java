@@ -58,6 +58,9 @@ public final class Changes {
                 .forEach(entry -> named.put(
                         "debug wheel " + entry.platform() + " " + entry.wheel().name(),
                         new Named(entry.wheel().name(), entry.wheel().version(), FOR_TWIN)));
+        lock.wheels()
+                .forEach(entry -> named.put(
+                        "wheel " + entry.name(), new Named(entry.name(), entry.version(), "trusted on first use")));
         return named;
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param interpreters one for each platform
  * @param packages .debs, one entry for each platform and name
  * @param buildRequirements wheels that only the project's build back-end sees
+ * @param wheels what the project's own lock names by version only, as it was when first used
  * @param grouping normalised names of Python packages to the layer they were put in, so that layers stay put
  * @param debug what only the debug twin holds
  */
@@ -33,13 +34,14 @@ public record LockFile(
         List<InterpreterEntry> interpreters,
         List<PackageEntry> packages,
         List<BuildRequirementEntry> buildRequirements,
+        List<WheelEntry> wheels,
         SortedMap<String, String> grouping,
         DebugPins debug) {
     /** The name of the file, beside the project's own lock. */
     public static final String NAME = "terrarium.lock";
 
-    public static final LockFile EMPTY =
-            new LockFile(Inputs.NONE, List.of(), List.of(), List.of(), List.of(), new TreeMap<>(), DebugPins.NONE);
+    public static final LockFile EMPTY = new LockFile(
+            Inputs.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>(), DebugPins.NONE);
 
     public LockFile {
         suites = sorted(suites, Comparator.comparing(SuiteEntry::suite));
@@ -48,6 +50,7 @@ public record LockFile(
         buildRequirements = sorted(
                 buildRequirements,
                 Comparator.comparing(BuildRequirementEntry::name).thenComparing(BuildRequirementEntry::file));
+        wheels = sorted(wheels, Comparator.comparing(WheelEntry::name).thenComparing(WheelEntry::file));
         grouping = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(grouping));
     }
 
@@ -186,6 +189,23 @@ public record LockFile(
     /** A wheel that the build back-end, or one of its requirements, asks for: of a compiled one, one for each machine that builds. */
     public record BuildRequirementEntry(String name, String version, String file, Digest digest) {}
 
+    /**
+     * A wheel whose bytes nobody but this file vouches for.
+     *
+     * @param platforms whose images it goes into
+     * @param name normalised
+     */
+    public record WheelEntry(
+            SortedSet<Platform> platforms, String name, String version, String file, Digest digest, long size) {
+        public WheelEntry {
+            platforms = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(platforms));
+        }
+
+        WheelEntry withPlatforms(SortedSet<Platform> others) {
+            return new WheelEntry(others, name, version, file, digest, size);
+        }
+    }
+
     public List<PackageEntry> packages(Platform platform) {
         return packages.stream().filter(entry -> entry.platform() == platform).toList();
     }
@@ -197,15 +217,36 @@ public record LockFile(
     }
 
     public LockFile withGrouping(SortedMap<String, String> other) {
-        return new LockFile(inputs, suites, interpreters, packages, buildRequirements, other, debug);
+        return new LockFile(inputs, suites, interpreters, packages, buildRequirements, wheels, other, debug);
     }
 
     public LockFile withBuildRequirements(List<BuildRequirementEntry> others) {
-        return new LockFile(inputs, suites, interpreters, packages, others, grouping, debug);
+        return new LockFile(inputs, suites, interpreters, packages, others, wheels, grouping, debug);
+    }
+
+    /** Entries of one file for several platforms become one. */
+    public LockFile withWheels(List<WheelEntry> others) {
+        var byFile = new TreeMap<String, WheelEntry>();
+        for (WheelEntry one : others) {
+            byFile.merge(one.file() + " " + one.digest(), one, (some, more) -> {
+                var platforms = new TreeSet<>(some.platforms());
+                platforms.addAll(more.platforms());
+                return some.withPlatforms(platforms);
+            });
+        }
+        return new LockFile(
+                inputs,
+                suites,
+                interpreters,
+                packages,
+                buildRequirements,
+                List.copyOf(byFile.values()),
+                grouping,
+                debug);
     }
 
     public LockFile withDebug(DebugPins other) {
-        return new LockFile(inputs, suites, interpreters, packages, buildRequirements, grouping, other);
+        return new LockFile(inputs, suites, interpreters, packages, buildRequirements, wheels, grouping, other);
     }
 
     /**

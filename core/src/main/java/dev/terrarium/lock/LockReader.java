@@ -5,6 +5,9 @@ import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Platform;
+import dev.terrarium.python.Malformed;
+import dev.terrarium.python.Version;
+import dev.terrarium.python.WheelFilename;
 import dev.terrarium.python.toml.Toml;
 import dev.terrarium.python.toml.TomlValue;
 import java.time.DateTimeException;
@@ -82,6 +85,7 @@ final class LockReader {
                 table.tables("build-requirement", problems).stream()
                         .map(this::buildRequirement)
                         .toList(),
+                table.tables("wheel", problems).stream().map(this::wheel).toList(),
                 grouping,
                 new DebugPins(
                         table.tables("debug-package", problems).stream()
@@ -109,18 +113,6 @@ final class LockReader {
                 table.flag("shell", problems).orElse(false),
                 libraries,
                 set(table, "build-requires"));
-    }
-
-    private SortedSet<Platform> platforms(TomlValue.Table table, String key) {
-        var platforms = new TreeSet<Platform>();
-        for (String text : table.strings(key, problems)) {
-            Optional<Platform> platform = Platform.parse(text);
-            platform.ifPresent(platforms::add);
-            if (platform.isEmpty()) {
-                problems.add(table.spot().problem("`" + text + "` is not a platform"));
-            }
-        }
-        return platforms;
     }
 
     private LockFile.SuiteEntry suite(TomlValue.Table table) {
@@ -162,6 +154,43 @@ final class LockReader {
     private LockFile.BuildRequirementEntry buildRequirement(TomlValue.Table table) {
         return new LockFile.BuildRequirementEntry(
                 string(table, "name"), string(table, "version"), string(table, "file"), digest(table));
+    }
+
+    private LockFile.WheelEntry wheel(TomlValue.Table table) {
+        return new LockFile.WheelEntry(
+                platforms(table, "platforms"),
+                string(table, "name"),
+                string(table, "version"),
+                wheelName(table),
+                digest(table),
+                table.whole("size", problems).orElse(0L));
+    }
+
+    /** The file's name says what is installed, so it must be one, and of the package that the entry is for. */
+    private String wheelName(TomlValue.Table table) {
+        String file = string(table, "file");
+        try {
+            WheelFilename wheel = WheelFilename.read(file);
+            if (!wheel.name().text().equals(string(table, "name"))
+                    || !Version.parse(string(table, "version")).equals(Optional.of(wheel.version()))) {
+                problems.add(table.spot().problem("`" + wheel + "` is not of the package and version of its entry"));
+            }
+        } catch (Malformed e) {
+            problems.add(table.spot().problem(String.valueOf(e.getMessage())));
+        }
+        return file;
+    }
+
+    private SortedSet<Platform> platforms(TomlValue.Table table, String key) {
+        var platforms = new TreeSet<Platform>();
+        for (String text : table.strings(key, problems)) {
+            Optional<Platform> platform = Platform.parse(text);
+            platform.ifPresent(platforms::add);
+            if (platform.isEmpty()) {
+                problems.add(table.spot().problem("`" + text + "` is not a platform"));
+            }
+        }
+        return platforms;
     }
 
     /** A path below the archive's root: whoever edits a lock must not be able to name another host or leave the archive. */

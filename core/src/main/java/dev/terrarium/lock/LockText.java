@@ -28,6 +28,7 @@ final class LockText {
         lock.interpreters().forEach(this::interpreter);
         lock.packages().forEach(entry -> debian("package", entry));
         lock.buildRequirements().forEach(this::buildRequirement);
+        lock.wheels().forEach(this::wheel);
         if (!lock.grouping().isEmpty()) {
             text.append("\n[layers]\n");
             lock.grouping().forEach(this::value);
@@ -110,6 +111,16 @@ final class LockText {
         value("version", entry.version());
         value("file", entry.file());
         value("sha256", entry.digest().hex());
+    }
+
+    private void wheel(LockFile.WheelEntry entry) {
+        text.append("\n[[wheel]]\n");
+        value("name", entry.name());
+        value("version", entry.version());
+        strings("platforms", entry.platforms().stream().map(Platform::toString).toList());
+        value("file", entry.file());
+        value("sha256", entry.digest().hex());
+        value("size", entry.size());
     }
 
     private void value(String key, String value) {

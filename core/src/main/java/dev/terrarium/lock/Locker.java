@@ -97,6 +97,7 @@ public final class Locker {
                 interpreters,
                 packages,
                 buildRequirements(base, wanted, moves, packages),
+                before.wheels(),
                 before.grouping(),
                 base.debug());
         return new Refreshed(lock, Changes.between(before, lock));
@@ -198,6 +199,7 @@ public final class Locker {
                 List.of(),
                 List.of(),
                 before.buildRequirements(),
+                before.wheels(),
                 before.grouping(),
                 DebugPins.NONE);
     }

@@ -4,6 +4,7 @@ import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Place;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
+import dev.terrarium.python.lockfile.PinnedRequirements.Locked;
 import dev.terrarium.python.toml.TomlValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,13 +107,7 @@ final class ProjectLocks {
 
     private List<Path> filesOf(Dialect dialect) throws IOException {
         if (dialect == Dialect.REQUIREMENTS) {
-            var hashed = new ArrayList<Path>();
-            for (Path file : RequirementsFiles.candidates(root)) {
-                if (RequirementsFiles.isHashed(file)) {
-                    hashed.add(file);
-                }
-            }
-            return hashed;
+            return RequirementsFiles.locked(root);
         }
         var files = new ArrayList<Path>();
         if (Files.isRegularFile(root.resolve(dialect.file))) {
@@ -167,11 +162,18 @@ final class ProjectLocks {
         }
         String command = RequirementsFiles.repair(root, requirements)
                 .orElseGet(() -> Files.isRegularFile(root.resolve("Pipfile")) ? "pipenv lock" : commandOfTool());
-        String message = requirements.isEmpty()
-                ? "the project is not locked"
-                : "`" + root.relativize(requirements.getFirst()) + "` has no hashes, so the project is not locked";
-        return new UserError(
-                Problem.of(ErrorCode.PROJECT_UNLOCKED, message, "run `" + command + "`, then build again"));
+        if (!requirements.isEmpty()
+                && RequirementsFiles.lockedIn(root, requirements.getFirst())
+                        instanceof Locked.NotAtAll(var requirement, var place)) {
+            return new UserError(Problem.of(
+                            ErrorCode.PROJECT_UNLOCKED,
+                            "`" + root.relativize(requirements.getFirst()) + "` does not pin `" + requirement
+                                    + "` to one version, so the project is not locked",
+                            "run `" + command + "`, then build again")
+                    .at(place));
+        }
+        return new UserError(Problem.of(
+                ErrorCode.PROJECT_UNLOCKED, "the project is not locked", "run `" + command + "`, then build again"));
     }
 
     private String commandOfTool() {

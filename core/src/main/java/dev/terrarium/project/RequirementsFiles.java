@@ -1,23 +1,16 @@
 package dev.terrarium.project;
 
+import dev.terrarium.python.lockfile.PinnedRequirements;
+import dev.terrarium.python.lockfile.PinnedRequirements.Locked;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * Requirements files as far as it takes to choose one; what they hold is read in {@code python.lockfile}.
- *
- * <p>A file counts as locked when it, or one that it includes, holds a hash, or when it requires nothing at all. Whether every
- * requirement has its hash is found by whoever reads it, and told with lines.
- */
+/** Requirements files as far as it takes to choose one; what they hold is read in {@code python.lockfile}. */
 final class RequirementsFiles {
     /** In this order; files for development and tests are never taken by themselves. */
     private static final List<String> NAMES = List.of(
@@ -30,8 +23,6 @@ final class RequirementsFiles {
             "requirements/requirements.txt");
 
     private static final int LONGEST = 16 << 20;
-    private static final Pattern INCLUDE = Pattern.compile("(?m)^\\s*(?:-r|--requirement)[ =]?\\s*(\\S+)");
-    private static final Pattern REQUIREMENT = Pattern.compile("(?m)^\\s*[^#\\s]");
 
     private RequirementsFiles() {}
 
@@ -39,25 +30,23 @@ final class RequirementsFiles {
         return NAMES.stream().map(root::resolve).filter(Files::isRegularFile).toList();
     }
 
-    static boolean isHashed(Path file) throws IOException {
-        return isHashed(file, new HashSet<>());
-    }
-
-    private static boolean isHashed(Path file, Set<Path> seen) throws IOException {
-        String text = text(file);
-        if (text.contains("--hash=") || !REQUIREMENT.matcher(text).find()) {
-            return true;
-        }
-        var included = new ArrayList<Path>();
-        for (Matcher include = INCLUDE.matcher(text); include.find(); ) {
-            included.add(file.resolveSibling(include.group(1)).normalize());
-        }
-        for (Path other : included) {
-            if (seen.add(other) && Files.isRegularFile(other) && isHashed(other, seen)) {
-                return true;
+    /** Those in which every requirement has a hash, in their order, then those in which every one has at least its version. */
+    static List<Path> locked(Path root) {
+        var byHash = new ArrayList<Path>();
+        var byVersion = new ArrayList<Path>();
+        for (Path file : candidates(root)) {
+            switch (lockedIn(root, file)) {
+                case Locked.ByHash hash -> byHash.add(file);
+                case Locked.ByVersion version -> byVersion.add(file);
+                case Locked.NotAtAll not -> {}
             }
         }
-        return false;
+        byHash.addAll(byVersion);
+        return byHash;
+    }
+
+    static Locked lockedIn(Path root, Path file) {
+        return PinnedRequirements.lockedIn(file, root.relativize(file).toString());
     }
 
     /** The command that makes a locked file of what is there, in the words of the tool that was used, if any was. */

@@ -59,6 +59,7 @@ class LocksTest {
                 lock.interpreters(),
                 lock.packages().reversed(),
                 lock.buildRequirements(),
+                lock.wheels(),
                 lock.grouping(),
                 lock.debug());
 
@@ -91,6 +92,8 @@ class LocksTest {
             version = 1\\n[[package]]\\nfilename = "../x.deb" | `filename` must be a path relative to the archive's root, not `../x.deb`
             version = 1\\n[[package]]\\nsha256 = "ABC"   | `sha256` must be 64 lower-case hexadecimal digits, not `ABC`
             version = 1\\n[[suite]]\\ndate = "yesterday" | `date` must be a time like 2026-01-31T12:00:00Z, not `yesterday`
+            version = 1\\n[[wheel]]\\nfile = "../x.whl" | a wheel's name has 5 or 6 parts, `../x.whl` has 1
+            version = 1\\n[[wheel]]\\nname = "b"\\nversion = "1"\\nfile = "a-1-py3-none-any.whl" | `a-1-py3-none-any.whl` is not of the package and version of its entry
             <<<<<<< HEAD                                 | not TOML
             """)
     void aLockThatCannotBeUnderstoodIsRefused(String text, String message) throws IOException {
@@ -147,6 +150,13 @@ class LocksTest {
                         Platform.AMD64, "debian", "3.13.5", "cp313", 3571, List.of("python3.13-minimal"))),
                 List.of(entry("libc6", "os"), entry("zlib1g", "python")),
                 List.of(new LockFile.BuildRequirementEntry("uv-build", "0.8.1", "uv_build-0.8.1-py3.whl", DIGEST)),
+                List.of(new LockFile.WheelEntry(
+                        new TreeSet<>(List.of(Platform.AMD64, Platform.ARM64)),
+                        "six",
+                        "1.17.0",
+                        "six-1.17.0-py2.py3-none-any.whl",
+                        DIGEST,
+                        11)),
                 grouping,
                 new DebugPins(
                         List.of(entry("dash", "debug")),

@@ -120,6 +120,17 @@ class ProjectsTest {
         assertThat(read().lock()).isEqualTo(new ProjectLock.Requirements(root.resolve("requirements.lock"), List.of()));
     }
 
+    @Test
+    void aFileOfVersionsAloneIsALockToo() throws IOException {
+        file("requirements.txt", "flask==3.1.0\n");
+        file("requirements/prod.txt", "-r ../requirements.txt\nflask\n");
+        assertThat(read().lock()).isEqualTo(new ProjectLock.Requirements(root.resolve("requirements.txt"), List.of()));
+        file("requirements.lock", HASHED);
+        assertThat(read().lock())
+                .isEqualTo(
+                        new ProjectLock.Requirements(root.resolve("requirements.lock"), List.of("requirements.txt")));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             pyproject.toml:[project]\\nname='a'\\nversion='1'\\ndependencies=['flask'] | the project is not locked | uv lock
@@ -128,9 +139,9 @@ class ProjectsTest {
             pyproject.toml:[tool.poetry]\\nname='a'           | the project is not locked | poetry lock
             pyproject.toml:[tool.pdm]                          | the project is not locked | pdm lock
             Pipfile:x                                          | the project is not locked | pipenv lock
-            requirements.txt:flask                             | `requirements.txt` has no hashes, so the project is not locked | uv pip compile --universal --generate-hashes requirements.txt -o requirements.lock
-            requirements.txt:# by pip-compile\\nflask         | `requirements.txt` has no hashes, so the project is not locked | pip-compile --generate-hashes --output-file=requirements.txt pyproject.toml
-            requirements.txt:# uv pip compile x\\nflask       | `requirements.txt` has no hashes, so the project is not locked | uv pip compile --universal --generate-hashes pyproject.toml -o requirements.txt
+            requirements.txt:flask                             | `requirements.txt` does not pin `flask` to one version, so the project is not locked | uv pip compile --universal --generate-hashes requirements.txt -o requirements.lock
+            requirements.txt:# by pip-compile\\nflask         | `requirements.txt` does not pin `flask` to one version, so the project is not locked | pip-compile --generate-hashes --output-file=requirements.txt pyproject.toml
+            requirements.txt:# uv pip compile x\\nflask       | `requirements.txt` does not pin `flask` to one version, so the project is not locked | uv pip compile --universal --generate-hashes pyproject.toml -o requirements.txt
             """)
     void anUnlockedProjectIsToldTheCommandOfItsTool(String content, String message, String command) throws IOException {
         file(

@@ -1,8 +1,6 @@
 package dev.terrarium.cli.build;
 
-import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.error.ErrorCode;
-import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
 import dev.terrarium.interpreter.DebianInterpreter;
 import dev.terrarium.io.Progress;
@@ -18,12 +16,7 @@ import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Requirement;
 import dev.terrarium.python.Target;
 import dev.terrarium.python.Version;
-import dev.terrarium.python.index.IndexFile;
 import dev.terrarium.python.resolve.BuildRequirements;
-import dev.terrarium.python.resolve.WheelMetadata;
-import dev.terrarium.store.BlobWriter;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +56,7 @@ final class BuildWheels implements Locker.BuildResolver {
         Map<PackageName, Version> pins = new TreeMap<>();
         pinned.forEach(entry -> pins.put(PackageName.of(entry.name()), Version.of(entry.version())));
         try (Progress.Step step = with.progress().begin("resolve", what)) {
-            var metadata = new WheelMetadata(with.http(), this::fetch);
+            var metadata = IndexWheels.metadata(with);
             List<Requirement> wanted = read(requirements);
             var found = new LinkedHashSet<BuildRequirementEntry>();
             for (Platform machine :
@@ -111,21 +104,5 @@ final class BuildWheels implements Locker.BuildResolver {
             }
         }
         return read;
-    }
-
-    private Path fetch(IndexFile file) {
-        try (BlobWriter blob = with.store().write();
-                Progress.Step step = with.progress().begin("fetch", file.filename())) {
-            with.http().download(file.location(), Map.of(), blob, step);
-            return with.store().pathOf(blob.commit());
-        } catch (IOException e) {
-            throw new EnvironmentError(
-                    Problem.of(
-                            ErrorCode.DISK_FAILED,
-                            "could not write `" + file.filename() + "` into the store: " + e.getMessage(),
-                            "check the space and the permissions of "
-                                    + with.store().root()),
-                    e);
-        }
     }
 }

@@ -18,9 +18,9 @@ import dev.terrarium.python.Requirement;
 import dev.terrarium.python.Specifiers;
 import dev.terrarium.python.index.Source;
 import dev.terrarium.python.lockfile.Declared;
-import dev.terrarium.python.lockfile.HashedRequirements;
 import dev.terrarium.python.lockfile.NothingLocked;
 import dev.terrarium.python.lockfile.PdmLock;
+import dev.terrarium.python.lockfile.PinnedRequirements;
 import dev.terrarium.python.lockfile.PipfileLock;
 import dev.terrarium.python.lockfile.PoetryLock;
 import dev.terrarium.python.lockfile.ProjectLock;
@@ -110,7 +110,7 @@ final class Chosen {
             }
             case dev.terrarium.project.ProjectLock.Unneeded unneeded -> new NothingLocked();
             case dev.terrarium.project.ProjectLock.Requirements requirements ->
-                HashedRequirements.read(file, shown, environment.variables());
+                PinnedRequirements.read(file, shown, environment.variables());
         };
         return new Dependencies(lock, wanted, with);
     }

@@ -19,7 +19,7 @@ import dev.terrarium.python.index.Indexes;
 import dev.terrarium.python.index.LocalFiles;
 import dev.terrarium.python.index.PythonSources;
 import dev.terrarium.python.index.Source;
-import dev.terrarium.python.lockfile.HashedRequirements;
+import dev.terrarium.python.lockfile.PinnedRequirements;
 import dev.terrarium.store.Store;
 import java.net.URI;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class Collaborators {
                 project.configuration().sources().python(), project.directory(), "[tool.terrarium.sources]"));
         if (project.lock() instanceof ProjectLock.Requirements(var file, var passedOver)) {
             String shown = project.directory().relativize(file).toString();
-            var requirements = HashedRequirements.read(file, shown, environment.variables());
+            var requirements = PinnedRequirements.read(file, shown, environment.variables());
             python.addAll(requirements.sources());
             if (requirements.noIndex()) {
                 return PythonSources.withoutIndexes(python);

@@ -1,18 +1,27 @@
 package dev.terrarium.cli.build;
 
+import dev.terrarium.lock.FirstUse;
+import dev.terrarium.lock.LockFile.WheelEntry;
+import dev.terrarium.lock.PinClosure;
 import dev.terrarium.lock.WheelSelection;
+import dev.terrarium.oci.Digest;
 import dev.terrarium.plan.Fetch;
 import dev.terrarium.plan.Planner.Dependency;
 import dev.terrarium.plan.Recipe.WheelFile;
+import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Target;
 import dev.terrarium.python.lockfile.ChosenWheel;
+import dev.terrarium.python.lockfile.LockedPackage;
 import dev.terrarium.python.lockfile.LockedPackages;
 import dev.terrarium.python.lockfile.ProjectLock;
 import dev.terrarium.python.lockfile.ProjectLock.Wanted;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The wheels that a project's own lock selects, and where they may be had.
@@ -24,6 +33,8 @@ final class Dependencies {
     private final ProjectLock lock;
     private final Wanted wanted;
     private final WheelSelection selection;
+    private final FirstUse firstUse;
+    private final PinClosure closure;
     private final Collaborators with;
     private final Set<String> told = new LinkedHashSet<>();
 
@@ -32,25 +43,73 @@ final class Dependencies {
         this.wanted = wanted;
         this.with = with;
         this.selection = new WheelSelection(with.store(), with::indexes);
+        this.firstUse =
+                new FirstUse(with::indexes, file -> IndexWheels.metadata(with).digest(file));
+        this.closure = new PinClosure(with.store());
     }
 
-    /** The wheels for a target, sorted by name. */
-    List<Dependency> choose(Target target) throws InterruptedException {
+    /**
+     * The wheels of an image, sorted by name.
+     *
+     * @param trusted those of them that nothing but terrarium.lock vouches for
+     */
+    record Choice(List<Dependency> dependencies, List<WheelEntry> trusted) {
+        Choice {
+            dependencies = List.copyOf(dependencies);
+            trusted = List.copyOf(trusted);
+        }
+    }
+
+    /** @param trusted what was recorded of files that the project's own lock has no hash of */
+    Choice choose(Target target, FirstUse.Trusted trusted) throws InterruptedException, IOException {
         LockedPackages locked = lock.select(wanted, target);
-        locked.notes().stream().filter(told::add).forEach(with.progress()::note);
-        List<ChosenWheel> wheels = selection.choose(locked, target);
+        LockedPackages known = firstUse.complete(locked, target, trusted);
+        known.notes().stream().filter(told::add).forEach(with.progress()::note);
+        List<ChosenWheel> wheels = selection.choose(known, target);
+        Set<PackageName> pins = locked.packages().stream()
+                .filter(one -> one.offer() instanceof LockedPackage.Offer.Pin)
+                .map(LockedPackage::name)
+                .collect(Collectors.toSet());
+        boolean closed = pins.isEmpty() || closure.knows(locked, wheels, target);
         with.fetcher()
                 .fetch(
                         "wheels",
                         wheels.stream()
-                                .filter(wheel -> wheel.size().isEmpty())
+                                .filter(wheel -> wheel.size().isEmpty() || !closed)
                                 .map(Dependencies::fetchOf)
                                 .toList());
+        if (!closed) {
+            closure.check(locked, wheels, target);
+        }
         var chosen = new ArrayList<Dependency>();
+        var entries = new ArrayList<WheelEntry>();
         for (ChosenWheel wheel : wheels) {
             chosen.add(new Dependency(file(wheel, size(wheel)), fetchOf(wheel)));
+            if (pins.contains(wheel.name())) {
+                entries.add(new WheelEntry(
+                        new TreeSet<>(Set.of(target.platform())),
+                        wheel.name().text(),
+                        wheel.version().toString(),
+                        wheel.filename(),
+                        wheel.sha256(),
+                        size(wheel)));
+            }
         }
-        return chosen;
+        return new Choice(chosen, entries);
+    }
+
+    /** Says aloud which files were believed without anybody vouching for them. */
+    void tellFirstUse(List<WheelEntry> before, List<WheelEntry> after) {
+        Set<Digest> recorded = before.stream().map(WheelEntry::digest).collect(Collectors.toSet());
+        List<WheelEntry> added =
+                after.stream().filter(it -> !recorded.contains(it.digest())).toList();
+        if (!added.isEmpty()) {
+            with.progress()
+                    .warn("the requirements hold no hashes: " + added.size()
+                            + (added.size() == 1 ? " file is" : " files are")
+                            + " trusted on first use; terrarium.lock holds their sha256 from now on, so commit it");
+            added.forEach(it -> with.progress().note("    trusted " + it.file() + "  " + it.digest()));
+        }
     }
 
     private static Fetch fetchOf(ChosenWheel wheel) {

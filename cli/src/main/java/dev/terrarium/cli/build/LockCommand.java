@@ -58,6 +58,7 @@ public final class LockCommand implements Command {
         lock.buildRequirements().forEach(entry -> locked.add(entry.name()));
         lock.debug().packages().forEach(entry -> locked.add(entry.name()));
         lock.debug().wheels().forEach(entry -> locked.add(entry.wheel().name()));
+        lock.wheels().forEach(entry -> locked.add(entry.name()));
         List<Problem> problems = new TreeSet<>(names)
                 .stream()
                         .filter(name -> !locked.contains(name))

@@ -9,9 +9,11 @@ import dev.terrarium.interpreter.SuiteSelection.SuitePython;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.Changes;
 import dev.terrarium.lock.DebianRoots;
+import dev.terrarium.lock.FirstUse;
 import dev.terrarium.lock.LockFile;
 import dev.terrarium.lock.LockFile.Inputs;
 import dev.terrarium.lock.LockFile.PackageEntry;
+import dev.terrarium.lock.LockFile.WheelEntry;
 import dev.terrarium.lock.Locker;
 import dev.terrarium.lock.Locks;
 import dev.terrarium.make.WheelSurvey;
@@ -82,6 +84,7 @@ final class Preparation {
     /**
      * What one platform's image is made of.
      *
+     * @param trusted those of the dependencies that nothing but terrarium.lock vouches for
      * @param shared files that several wheels carry
      */
     record Prepared(
@@ -89,9 +92,11 @@ final class Preparation {
             Interpreter interpreter,
             Layout layout,
             List<Dependency> dependencies,
+            List<WheelEntry> trusted,
             SortedMap<String, Shared> shared) {
         Prepared {
             dependencies = List.copyOf(dependencies);
+            trusted = List.copyOf(trusted);
         }
     }
 
@@ -126,7 +131,12 @@ final class Preparation {
             lock = locker.refresh(lock, inputs.withLibraries(libraries)).lock();
         }
         requireNothingMissing(libraries(lock, python, images, entry -> true));
-        LockFile grouped = twins.complete(lock.withGrouping(grouping(lock, images)), mode, moves);
+        LockFile own = lock.withGrouping(grouping(lock, images))
+                .withWheels(images.stream()
+                        .flatMap(image -> image.trusted().stream())
+                        .toList());
+        dependencies.tellFirstUse(before.wheels(), own.wheels());
+        LockFile grouped = twins.complete(own, mode, moves);
         List<Change> changes = Changes.between(before, grouped);
         requireFresh(before, lock, changes);
         return new Outcome(grouped, changes, images);
@@ -196,10 +206,17 @@ final class Preparation {
             List<PackageEntry> packages = lock.packages(platform);
             Interpreter interpreter = DebianRoots.interpreter(provider, platform, python.python(), packages);
             var layout = new Layout(project.configuration().org(), python.python());
-            List<Dependency> wheels = dependencies.choose(Targets.of(interpreter, platform, packages));
-            images.add(new Prepared(platform, interpreter, layout, wheels, survey.shared(wheels, layout, stays)));
+            Dependencies.Choice choice =
+                    dependencies.choose(Targets.of(interpreter, platform, packages), trusted(lock));
+            List<Dependency> wheels = choice.dependencies();
+            images.add(new Prepared(
+                    platform, interpreter, layout, wheels, choice.trusted(), survey.shared(wheels, layout, stays)));
         }
         return images;
+    }
+
+    private FirstUse.Trusted trusted(LockFile lock) {
+        return new FirstUse.Trusted(lock.wheels(), moves, mode == LockMode.COMPLETE);
     }
 
     /** What the wheels of all images need besides the entries that {@code counts} lets count. */

@@ -80,6 +80,7 @@ public final class FileNames {
     private static Optional<LockedPackage> complete(LockedPackage asked, Indexes indexes) {
         return switch (asked.offer()) {
             case LockedPackage.Offer.Wheels wheels -> Optional.of(asked);
+            case LockedPackage.Offer.Pin pin -> Optional.of(asked);
             case LockedPackage.Offer.Hashes(var any) -> found(asked, any, indexes.files(asked.name()));
         };
     }
@@ -102,7 +103,7 @@ public final class FileNames {
         return Collections.unmodifiableList(wheels);
     }
 
-    private static Optional<LockedFile> wheel(IndexFile file) {
+    static Optional<LockedFile> wheel(IndexFile file) {
         try {
             return Optional.of(new LockedFile(
                     WheelFilename.read(file.filename()),

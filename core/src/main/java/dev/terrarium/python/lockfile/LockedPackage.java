@@ -2,6 +2,7 @@ package dev.terrarium.python.lockfile;
 
 import dev.terrarium.error.Place;
 import dev.terrarium.oci.Digest;
+import dev.terrarium.python.Extra;
 import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Version;
 import java.util.List;
@@ -32,13 +33,24 @@ public record LockedPackage(
                 any = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(any));
             }
         }
+
+        /**
+         * Any file of this version: which one, {@code terrarium.lock} says, or an index on first use.
+         *
+         * @param extras whose requirements must be there too
+         */
+        record Pin(SortedSet<Extra> extras) implements Offer {
+            public Pin {
+                extras = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(extras));
+            }
+        }
     }
 
     public LockedPackage {
         dependencies = List.copyOf(new TreeSet<>(dependencies));
     }
 
-    LockedPackage withOffer(Offer other) {
+    public LockedPackage withOffer(Offer other) {
         return new LockedPackage(name, version, other, dependencies, place);
     }
 

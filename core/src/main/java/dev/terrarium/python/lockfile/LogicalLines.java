@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /** The lines of a requirements file as pip sees them: joined at a backslash, without comments, variables replaced. */
 final class LogicalLines {
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*$");
+    /** What Python takes for the end of a line. */
+    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r\\u000B\f\\u001C-\\u001E\\u0085\\u2028\\u2029]");
+
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
 
     private LogicalLines() {}
@@ -21,7 +24,7 @@ final class LogicalLines {
         var joined = new StringBuilder();
         int first = 0;
         int number = 0;
-        for (String line : text.split("\r\n|\n|\r", -1)) {
+        for (String line : LINE_END.split(text, -1)) {
             number++;
             first = joined.isEmpty() ? number : first;
             boolean comment = line.strip().startsWith("#");

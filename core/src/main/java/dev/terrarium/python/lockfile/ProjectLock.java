@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /** The file in which a project says which distributions it runs with. */
 public sealed interface ProjectLock
-        permits UvLock, Pylock, PoetryLock, PdmLock, PipfileLock, HashedRequirements, NothingLocked {
+        permits UvLock, Pylock, PoetryLock, PdmLock, PipfileLock, PinnedRequirements, NothingLocked {
     /**
      * What somebody wants of it.
      *

@@ -5,6 +5,7 @@ import dev.terrarium.error.Place;
 import dev.terrarium.error.UserError;
 import dev.terrarium.http.ShownUri;
 import dev.terrarium.oci.Digest;
+import dev.terrarium.python.Extra;
 import dev.terrarium.python.Malformed;
 import dev.terrarium.python.Marker;
 import dev.terrarium.python.Requirement;
@@ -15,7 +16,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -28,15 +31,22 @@ import java.util.TreeSet;
  * @param requirement empty for a bare address or path
  * @param wheel the file that an address or path names
  * @param hashes those of its options and of its address that are SHA-256; others identify nothing here
+ * @param hasHashOption whether it has any hash beside its address, of whatever kind: pip then demands one everywhere
+ * @param ignored options behind it that change nothing
  */
 record RequirementLine(
         String text,
         Optional<Requirement> requirement,
         Optional<LockedFile> wheel,
         Set<Digest> hashes,
-        Optional<Marker> marker) {
+        boolean hasHashOption,
+        Optional<Marker> marker,
+        List<PipOption.Given> ignored) {
 
-    private static final String HASH = "--hash";
+    RequirementLine {
+        hashes = Collections.unmodifiableSet(new TreeSet<>(hashes));
+        ignored = List.copyOf(ignored);
+    }
 
     static RequirementLine read(String line, Path directory) throws Malformed {
         List<String> words = List.of(line.split("[ \t]+"));
@@ -44,29 +54,30 @@ record RequirementLine(
         while (options < words.size() && !words.get(options).startsWith("-")) {
             options++;
         }
-        var hashes = hashes(words.subList(options, words.size()));
+        List<PipOption.Given> given =
+                PipOption.read(ShellWords.of(String.join(" ", words.subList(options, words.size()))));
+        var hashes = hashes(given);
+        boolean hasHashes = given.stream().anyMatch(it -> it.option() == PipOption.HASH);
+        List<PipOption.Given> ignored =
+                given.stream().filter(it -> it.option() != PipOption.HASH).toList();
         String text = String.join(" ", words.subList(0, options));
         if (isLocation(text)) {
-            return bare(text, hashes, directory);
+            int semicolon = text.indexOf(" ;");
+            String location = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
+            Optional<Marker> marker =
+                    semicolon < 0 ? Optional.empty() : Optional.of(Marker.read(text.substring(semicolon + 2)));
+            Optional<LockedFile> wheel = wheel(location, hashes, directory);
+            return new RequirementLine(location, Optional.empty(), wheel, hashes, hasHashes, marker, ignored);
         }
         Requirement requirement = Requirement.read(text);
-        if (requirement.url().isEmpty()) {
-            return new RequirementLine(text, Optional.of(requirement), Optional.empty(), hashes, requirement.marker());
-        }
-        Optional<LockedFile> wheel = wheel(requirement.url().get(), hashes, directory);
+        Optional<LockedFile> wheel =
+                requirement.url().isPresent() ? wheel(requirement.url().get(), hashes, directory) : Optional.empty();
         if (wheel.isPresent() && !wheel.get().filename().name().equals(requirement.name())) {
             throw new Malformed(
                     "`" + requirement.name() + "` is not what `" + wheel.get().filename() + "` holds");
         }
-        return new RequirementLine(text, Optional.of(requirement), wheel, hashes, requirement.marker());
-    }
-
-    private static RequirementLine bare(String text, Set<Digest> hashes, Path directory) throws Malformed {
-        int semicolon = text.indexOf(" ;");
-        String location = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
-        Optional<Marker> marker =
-                semicolon < 0 ? Optional.empty() : Optional.of(Marker.read(text.substring(semicolon + 2)));
-        return new RequirementLine(location, Optional.empty(), wheel(location, hashes, directory), hashes, marker);
+        return new RequirementLine(
+                text, Optional.of(requirement), wheel, hashes, hasHashes, requirement.marker(), ignored);
     }
 
     private static boolean isLocation(String text) {
@@ -77,19 +88,19 @@ record RequirementLine(
                 || first.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
     }
 
-    private static Set<Digest> hashes(List<String> options) throws Malformed {
+    private static Set<Digest> hashes(List<PipOption.Given> options) throws Malformed {
         var hashes = new TreeSet<Digest>();
-        for (int i = 0; i < options.size(); i++) {
-            String option = options.get(i);
-            boolean apart = option.equals(HASH) && i + 1 < options.size();
-            if (!apart && !option.startsWith(HASH + "=")) {
-                throw new Malformed("an option that this version does not honour: `" + Malformed.shown(option) + "`");
+        for (PipOption.Given given : options) {
+            if (!given.option().isOfRequirement()) {
+                throw new Malformed(
+                        "pip passes over " + given.shown() + " behind a requirement: write it on a line of its own");
             }
-            String hash = apart ? options.get(++i) : option.substring(HASH.length() + 1);
-            if (!hash.matches("[a-z0-9]{1,20}:[0-9a-fA-F]{1,256}")) {
-                throw new Malformed("not a hash: `" + Malformed.shown(hash) + "`");
+            if (given.option() == PipOption.HASH) {
+                if (!given.value().matches("[a-z0-9]{1,20}:[0-9a-fA-F]{1,256}")) {
+                    throw new Malformed("not a hash: `" + Malformed.shown(given.value()) + "`");
+                }
+                Digest.parse(given.value().toLowerCase(Locale.ROOT)).ifPresent(hashes::add);
             }
-            Digest.parse(hash).ifPresent(hashes::add);
         }
         return hashes;
     }
@@ -137,7 +148,7 @@ record RequirementLine(
     }
 
     /** Without user and password, however broken the rest is. */
-    private static String shownLocation(String location) {
+    static String shownLocation(String location) {
         try {
             URI uri = URI.create(location);
             return uri.getHost() == null ? Malformed.shown(location.replaceFirst("//[^/]*@", "//")) : ShownUri.of(uri);
@@ -146,23 +157,36 @@ record RequirementLine(
         }
     }
 
-    boolean isPinned() {
-        return !hashes.isEmpty()
-                && (wheel.isPresent()
-                        || requirement.flatMap(it -> it.specifiers().pin()).isPresent());
+    /** The one version that it asks for; a wheel's address names its own. */
+    Optional<Specifier> pin() {
+        return requirement.filter(it -> it.url().isEmpty()).stream()
+                .flatMap(it -> it.specifiers().all().stream())
+                .filter(it -> it.isPin() && it.version().isPresent())
+                .findFirst();
     }
 
-    HashedLine hashed(Place place) {
-        if (wheel.isPresent()) {
-            WheelFilename name = wheel.get().filename();
-            return new HashedLine(name.name(), name.version(), hashes, marker, wheel, place);
+    /** Whether it names a wheel by address or path, with its hash. */
+    boolean namesOneFile() {
+        return wheel.isPresent();
+    }
+
+    /** @param pinning this line, or the constraint that names the version for it */
+    PinnedLine pinned(Place place, RequirementLine pinning, List<Marker> markers) {
+        var extras = new TreeSet<Extra>(requirement.map(Requirement::extras).orElse(List.of()));
+        if (pinning.wheel.isPresent()) {
+            WheelFilename file = pinning.wheel.get().filename();
+            return new PinnedLine(file.name(), extras, file.version(), hashes, markers, wheel, place);
         }
-        Requirement pinned = requirement.orElseThrow();
-        Specifier pin = pinned.specifiers().all().stream()
-                .filter(Specifier::isPin)
-                .findFirst()
-                .orElseThrow();
-        return new HashedLine(pinned.name(), pin.version().orElseThrow(), hashes, marker, Optional.empty(), place);
+        var all = new TreeSet<>(hashes);
+        all.addAll(pinning.hashes);
+        return new PinnedLine(
+                pinning.requirement.orElseThrow().name(),
+                extras,
+                pinning.pin().flatMap(Specifier::version).orElseThrow(),
+                all,
+                markers,
+                Optional.empty(),
+                place);
     }
 
     /** The line as it may be shown: without hashes and secrets. */

@@ -41,8 +41,8 @@ public final class WheelChoice {
         for (LockedPackage wanted : locked.packages()) {
             LockedPackage.Offer.Wheels offer = switch (wanted.offer()) {
                 case LockedPackage.Offer.Wheels wheels -> wheels;
-                case LockedPackage.Offer.Hashes hashes ->
-                    throw new IllegalArgumentException("the files of " + wanted + " are not known yet");
+                case LockedPackage.Offer.Hashes hashes -> throw unknown(wanted);
+                case LockedPackage.Offer.Pin pin -> throw unknown(wanted);
             };
             choice.best(offer)
                     .ifPresentOrElse(
@@ -53,6 +53,10 @@ public final class WheelChoice {
             throw new UserError(problems);
         }
         return List.copyOf(chosen);
+    }
+
+    private static IllegalArgumentException unknown(LockedPackage wanted) {
+        return new IllegalArgumentException("the files of " + wanted + " are not known yet");
     }
 
     private static ChosenWheel chosen(LockedPackage wanted, LockedFile file) {
@@ -100,7 +104,7 @@ public final class WheelChoice {
 
     private static String exists(List<Refused> refused, boolean sources) {
         if (refused.isEmpty()) {
-            return sources ? "only sources are locked, and those are not built" : "no file is locked";
+            return sources ? "there are only sources, and those are not built" : "no file is locked";
         }
         var parts = new ArrayList<String>();
         for (Refused one : refused.subList(0, Math.min(SHOWN, refused.size()))) {

@@ -3,7 +3,7 @@
  *
  * <p>Nothing is resolved here: build requirements are, in {@code resolve}. Which lock a project has is decided by the package
  * {@code project}; {@code terrarium.lock} is another file, in the package {@code lock}. Read
- * {@link dev.terrarium.python.lockfile.UvLock}, {@link dev.terrarium.python.lockfile.HashedRequirements} and
+ * {@link dev.terrarium.python.lockfile.UvLock}, {@link dev.terrarium.python.lockfile.PinnedRequirements} and
  * {@link dev.terrarium.python.lockfile.WheelChoice} first.
  */
 @NullMarked

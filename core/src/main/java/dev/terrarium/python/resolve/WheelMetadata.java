@@ -46,20 +46,41 @@ public final class WheelMetadata {
     /** @throws TrustError when it is not what the index, or the wheel's name, says */
     Metadata of(WheelFilename wheel, IndexFile file) {
         try {
-            Metadata metadata = Metadata.read(bytes(file));
-            if (!metadata.name().equals(wheel.name())
-                    || !metadata.version().withoutLocal().equals(wheel.version().withoutLocal())) {
-                throw new Malformed("METADATA is of `" + metadata.name() + " " + metadata.version() + "`");
-            }
-            return metadata;
+            return fitting(wheel, bytes(file));
         } catch (IOException e) {
-            throw new TrustError(
-                    Problem.of(ErrorCode.WHEEL_INVALID, "`" + wheel + "` cannot be used: " + e.getMessage()), e);
+            throw unusable(wheel.text(), e);
+        }
+    }
+
+    private static Metadata fitting(WheelFilename wheel, byte[] bytes) throws Malformed {
+        Metadata metadata = Metadata.read(bytes);
+        if (!metadata.name().equals(wheel.name())
+                || !metadata.version().withoutLocal().equals(wheel.version().withoutLocal())) {
+            throw new Malformed("METADATA is of `" + metadata.name() + " " + metadata.version() + "`");
+        }
+        return metadata;
+    }
+
+    private static TrustError unusable(String wheel, IOException e) {
+        return new TrustError(
+                Problem.of(ErrorCode.WHEEL_INVALID, "`" + wheel + "` cannot be used: " + e.getMessage()), e);
+    }
+
+    /**
+     * What a wheel that is here says of itself.
+     *
+     * @throws TrustError when it is not what its name says
+     */
+    public static Metadata inside(Path wheel, String filename) {
+        try {
+            return fitting(WheelFilename.read(filename), fromWheel(wheel));
+        } catch (IOException e) {
+            throw unusable(filename, e);
         }
     }
 
     /** For a wheel of which the index told no hash. */
-    Digest digest(IndexFile file) {
+    public Digest digest(IndexFile file) {
         Path wheel = wheels.fetch(file);
         try (InputStream in = ByteSource.of(wheel).open()) {
             return Digest.ofStream(in);

@@ -128,7 +128,7 @@ class PylockTest {
                         + "\" } }");
         assertThat(problems(() -> WheelChoice.choose(lock(text).select(ProjectLock.Wanted.PLAIN, TARGET), TARGET)))
                 .containsExactly("`flask 3.0.0` has no wheel for CPython 3.13 on linux/amd64 with glibc 2.41: "
-                        + "only sources are locked, and those are not built");
+                        + "there are only sources, and those are not built");
     }
 
     /** Twenty cases; the wheel of flask is what is replaced in the last ones. */

@@ -136,7 +136,7 @@ class UvLockTest {
                 .replaceAll("wheels = \\[\\s+\\{ url = \"https://files.example/p%2Bq/h2.*\\s+]", "");
         assertThat(problems(() -> WheelChoice.choose(lock(lock).select(ProjectLock.Wanted.PLAIN, TARGET), TARGET)))
                 .containsExactly(
-                        "`h2 4.1.0` has no wheel for CPython 3.13 on linux/amd64 with glibc 2.41: only sources are locked, and those are not built",
+                        "`h2 4.1.0` has no wheel for CPython 3.13 on linux/amd64 with glibc 2.41: there are only sources, and those are not built",
                         "`numpy 2.5.0` has no wheel for CPython 3.13 on linux/amd64 with glibc 2.41: "
                                 + "`numpy-2.5.0-cp313-cp313-manylinux_2_99_x86_64.whl` needs glibc 2.99, the image has 2.41");
     }

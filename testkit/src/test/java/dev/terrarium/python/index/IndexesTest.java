@@ -15,8 +15,8 @@ import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Target;
 import dev.terrarium.python.lockfile.ChosenWheel;
 import dev.terrarium.python.lockfile.FileNames;
-import dev.terrarium.python.lockfile.HashedRequirements;
 import dev.terrarium.python.lockfile.LockedPackages;
+import dev.terrarium.python.lockfile.PinnedRequirements;
 import dev.terrarium.python.lockfile.ProjectLock;
 import dev.terrarium.python.lockfile.WheelChoice;
 import dev.terrarium.python.lockfile.WheelLocator;
@@ -140,7 +140,7 @@ class IndexesTest {
         WheelRecipe better = WheelRecipe.of("six", "1.16.0").withTags("cp313-cp313-manylinux_2_17_x86_64");
         Path file = directory.resolve("requirements.txt");
         Files.writeString(file, "six==1.16.0 --hash=" + WHEEL.digest() + " --hash=" + better.digest() + "\n");
-        HashedRequirements requirements = HashedRequirements.read(file, "requirements.txt", Map.of());
+        PinnedRequirements requirements = PinnedRequirements.read(file, "requirements.txt", Map.of());
         LockedPackages locked = requirements.select(ProjectLock.Wanted.PLAIN, TARGET);
         try (var server = PackageIndexServer.start(Options.JSON)) {
             server.add(WHEEL, better, WheelRecipe.of("six", "1.16.0").withTags("cp313-cp313-manylinux_2_40_x86_64"));

@@ -113,8 +113,8 @@ class RealUvTest {
                     "requirements.in",
                     "-o",
                     "requirements.txt");
-            HashedRequirements requirements =
-                    HashedRequirements.read(project.resolve("requirements.txt"), "requirements.txt", Map.of());
+            PinnedRequirements requirements =
+                    PinnedRequirements.read(project.resolve("requirements.txt"), "requirements.txt", Map.of());
             LockedPackages locked = requirements.select(ProjectLock.Wanted.PLAIN, TARGET);
             var environment = new Environment(
                     Map.of("UV_DEFAULT_INDEX", index.simple().toString()),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HashedRequirementsTest {
+class PinnedRequirementsTest {
     private static final Target TARGET = new Target(13, 5, Platform.AMD64, 41);
     private static final String HASH = "--hash=sha256:" + "ab".repeat(32);
     private static final String OTHER = "--hash=sha256:" + "cd".repeat(32);
@@ -41,7 +41,7 @@ class HashedRequirementsTest {
                         + "tzdata==2025.1 ; sys_platform == 'win32' \\\n " + HASH + "\n"
                         + "wheel @ https://files.example/wheel-0.45-py3-none-any.whl#sha256=" + "ef".repeat(32) + "\n"
                         + "./dist/own-1.0-py3-none-any.whl --hash sha256:" + "ab".repeat(32) + "\n");
-        HashedRequirements requirements = read(Map.of("USER", "me", "PASS", "word"));
+        PinnedRequirements requirements = read(Map.of("USER", "me", "PASS", "word"));
         LockedPackages locked = requirements.select(ProjectLock.Wanted.PLAIN, TARGET);
         assertThat(locked.packages())
                 .map(LockedPackage::toString)
@@ -85,14 +85,16 @@ class HashedRequirementsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            -e .                                             | an editable requirement cannot be hashed: `-e .`
-            --no-binary :all:                                | sources are not built in this version: `--no-binary :all:`
-            --trusted-host index.example                     | certificates are always checked: `--trusted-host index.example`
-            --use-feature fast                               | an option that this version does not honour: `--use-feature`
-            -r https://host.example/r.txt                    | requirements from an address are not read in this version: `-r`
+            -r https://me:secret@host.example/r.txt          | requirements from an address are not read in this version: `https://host.example/r.txt`
             -r missing.txt                                   | there is no file `missing.txt`
             -r                                               | `-r` needs a value
-            a==1 --config-settings x                         | an option that this version does not honour: `--config-settings`
+            a==1 --pre                                       | pip passes over `--pre` behind a requirement: write it on a line of its own
+            --no-index a==1                                  | pip does not see `a==1` behind an option: write it on a line of its own
+            --no-deps                                        | pip knows no option `--no-deps` in a requirements file
+            --require-hashes=yes                             | `--require-hashes` takes no value
+            --no- x                                          | `--no-` may be `--no-index` or `--no-require-hashes` or `--no-binary`
+            -f 'links                                        | a quote that is not closed
+            --hash=sha256:ab                                 | a hash without a requirement
             a==1 --hash=sha256:xyz                           | not a hash: `sha256:xyz`
             a==one HASH                                      | not a version in `==one`
             a=1 HASH                                         | not a version specifier: `=1`
@@ -110,12 +112,27 @@ class HashedRequirementsTest {
     }
 
     @Test
+    void whatPipWouldAskAnIndexForIsRefused() throws IOException {
+        write("requirements.in", "flask\n");
+        write("requirements.txt", "flask==3.0.0\nidna>=3\nsix\n");
+        UserError error = refused();
+        assertThat(error.problems())
+                .map(it -> it.place().orElseThrow() + " " + it.message())
+                .containsExactly(
+                        "requirements.txt:2 not pinned by `==`: `idna>=3`",
+                        "requirements.txt:3 not pinned by `==`: `six`");
+        assertThat(error.problems().getLast().hints())
+                .containsExactly(
+                        "run `uv pip compile --generate-hashes requirements.in -o requirements.txt`, then build again");
+    }
+
+    @Test
     void contradictionsAreTold() throws IOException {
         write("c.txt", "flask<3\n");
         write("requirements.txt", "-c c.txt\nflask==3.0.0 " + HASH + "\n");
         assertThat(refused().problems())
                 .map(Problem::message)
-                .containsExactly("`flask==3.0.0` does not fulfil the constraint `flask<3` at c.txt:1");
+                .containsExactly("`flask==3.0.0` does not fulfil `flask<3` at c.txt:1");
         write("requirements.txt", "a==1 " + HASH + "\na==2 " + OTHER + "\n");
         UserError twice =
                 catchThrowableOfType(UserError.class, () -> read(Map.of()).select(ProjectLock.Wanted.PLAIN, TARGET));
@@ -145,8 +162,8 @@ class HashedRequirementsTest {
         }
     }
 
-    private HashedRequirements read(Map<String, String> variables) {
-        return HashedRequirements.read(directory.resolve("requirements.txt"), "requirements.txt", variables);
+    private PinnedRequirements read(Map<String, String> variables) {
+        return PinnedRequirements.read(directory.resolve("requirements.txt"), "requirements.txt", variables);
     }
 
     private UserError refused() {
