@@ -31,11 +31,12 @@ class RoomsTest {
         TABLE.put("store", Set.of("oci"));
         TABLE.put("tree", Set.of("oci", "archive", "store"));
         TABLE.put("http", Set.of("io", "error"));
+        TABLE.put("secret", Set.of("io", "error"));
         TABLE.put("delivery", Set.of("oci", "archive", "store"));
         TABLE.put("elf", Set.of("tree"));
         TABLE.put("debian", Set.of("http", "archive", "tree", "elf"));
         TABLE.put("python", Set.of("http", "archive", "tree"));
-        TABLE.put("project", Set.of("python"));
+        TABLE.put("project", Set.of("python", "secret"));
         TABLE.put("sandbox", Set.of("tree"));
         TABLE.put("interpreter", Set.of("debian", "python"));
         TABLE.put("lock", Set.of("interpreter", "project", "python", "debian", "elf"));

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param name under which the image is, or would be, known
  * @param twin the debug twin, if one was asked for
  * @param checks one for each platform, if the image was checked
+ * @param files what of the project went in, if that was asked for
  * @param fetched bytes received
  */
 public record BuildReport(
@@ -36,7 +37,8 @@ public record BuildReport(
         Optional<TwinReport> twin,
         List<Phase> phases,
         long fetched,
-        Optional<Integer> port)
+        Optional<Integer> port,
+        Optional<ProjectListing> files)
         implements Result {
     public BuildReport {
         layers = List.copyOf(layers);
@@ -113,7 +115,8 @@ public record BuildReport(
                 twin,
                 phases,
                 workflow.fetched(),
-                portOf(made));
+                portOf(made),
+                workflow.listing(planned));
     }
 
     private static Optional<Integer> portOf(List<Made> made) {
@@ -137,6 +140,7 @@ public record BuildReport(
         var text = new StringBuilder();
         receipts.forEach(receipt -> line(text, receipt));
         twin.ifPresent(one -> one.receipts().forEach(receipt -> line(text, receipt)));
+        files.ifPresent(listing -> text.append(listing.text()));
         return text.toString();
     }
 
@@ -162,7 +166,10 @@ public record BuildReport(
                         "checks",
                         Json.items(checks.stream().map(CheckReport::document).toList()))
                 .with("milliseconds", milliseconds());
-        return twin.isPresent() ? document.with("debugTwin", twin.get().document()) : document;
+        if (twin.isPresent()) {
+            document = document.with("debugTwin", twin.get().document());
+        }
+        return files.isPresent() ? document.with("projectFiles", files.get().json()) : document;
     }
 
     private Json.Members milliseconds() {

@@ -10,10 +10,12 @@ import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Plan.LayerPlan;
 import dev.terrarium.project.Project;
+import dev.terrarium.project.files.ProjectFiles;
 import dev.terrarium.project.start.StartCommand;
 import dev.terrarium.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * A plan as a person reads it: what would be fetched, what made, how the image would start, and what was left out.
  *
  * @param start how it would start, and why so
+ * @param listed the project's files, if they were asked for
  * @param leftOut dependency groups that the project has and nobody asked for
  */
 public record PlanReport(
@@ -30,7 +33,8 @@ public record PlanReport(
         StartCommand start,
         List<String> leftOut,
         int files,
-        long fileBytes)
+        long fileBytes,
+        Optional<ProjectFiles> listed)
         implements Result {
     public PlanReport {
         images = List.copyOf(images);
@@ -59,7 +63,7 @@ public record PlanReport(
     /** @param present whether the store has the fragment */
     public record Part(String name, String key, boolean present) {}
 
-    static PlanReport of(Workflow workflow, Workflow.Planned planned, Store store) {
+    static PlanReport of(Workflow workflow, Workflow.Planned planned, Store store, boolean list) {
         var fragments = new Fragments(store);
         var images = new ArrayList<Image>();
         for (ImagePlan image : planned.plan().images()) {
@@ -93,7 +97,8 @@ public record PlanReport(
                 workflow.start(planned),
                 List.copyOf(leftOut),
                 workflow.files().count(),
-                workflow.files().size());
+                workflow.files().size(),
+                list ? Optional.of(workflow.files()) : Optional.empty());
     }
 
     private static Layer layer(LayerPlan layer, Fragments fragments) {
@@ -131,6 +136,14 @@ public record PlanReport(
         changes.forEach(
                 change -> text.append("lock       ").append(change.sentence()).append('\n'));
         images.forEach(image -> append(text, image));
+        listed.ifPresent(files -> files.facts()
+                .forEach((path, facts) -> text.append("file       ")
+                        .append(facts.mode())
+                        .append("  ")
+                        .append(facts.size())
+                        .append("  ")
+                        .append(path)
+                        .append('\n')));
         return text.toString();
     }
 
@@ -162,7 +175,7 @@ public record PlanReport(
 
     @Override
     public Json.Members document() {
-        return Json.Members.EMPTY
+        Json.Members document = Json.Members.EMPTY
                 .with("schema", "terrarium.plan/1")
                 .with("name", project.name())
                 .with("version", project.versionText())
@@ -174,6 +187,17 @@ public record PlanReport(
                 .with(
                         "images",
                         Json.items(images.stream().map(PlanReport::image).toList()));
+        return listed.isPresent() ? document.with("projectFiles", files(listed.get())) : document;
+    }
+
+    private static Json files(ProjectFiles files) {
+        return Json.items(files.facts().entrySet().stream()
+                .map(entry -> (Json) Json.Members.EMPTY
+                        .with("path", entry.getKey().text())
+                        .with("mode", entry.getValue().mode())
+                        .with("size", entry.getValue().size())
+                        .with("digest", entry.getValue().digest().toString()))
+                .toList());
     }
 
     private static Json image(Image image) {

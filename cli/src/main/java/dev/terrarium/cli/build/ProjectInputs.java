@@ -26,6 +26,7 @@ import dev.terrarium.project.BuildSystem;
 import dev.terrarium.project.Project;
 import dev.terrarium.project.ProjectLock;
 import dev.terrarium.project.files.FileWalk;
+import dev.terrarium.project.files.LeakGuard;
 import dev.terrarium.project.files.ProjectFiles;
 import dev.terrarium.project.git.GitFacts;
 import dev.terrarium.project.git.GitReader;
@@ -101,6 +102,18 @@ final class ProjectInputs {
 
     ProjectFiles files() {
         return files.get();
+    }
+
+    /**
+     * Refuses secrets among the files, before anything is made of them.
+     *
+     * @return what is left to be held against the image, if the project is a package
+     */
+    LeakGuard guard() {
+        LeakGuard guard = LeakGuard.over(files.get(), new Contents(with.store()));
+        guard.listed().forEach(with.progress()::note);
+        guard.before(project.buildSystem().isEmpty());
+        return guard;
     }
 
     GitFacts git() {

@@ -8,6 +8,7 @@ import dev.terrarium.cli.command.Session;
 import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.error.UserError;
 import dev.terrarium.interpreter.DebianInterpreter;
+import dev.terrarium.io.Lazy;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.DebianAnswers;
 import dev.terrarium.lock.DebianRoots;
@@ -28,6 +29,7 @@ import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Planner;
 import dev.terrarium.project.Project;
+import dev.terrarium.project.files.LeakGuard;
 import dev.terrarium.project.files.ProjectFiles;
 import dev.terrarium.project.start.StartCommand;
 import dev.terrarium.sandbox.Sandbox;
@@ -38,6 +40,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -60,6 +63,7 @@ public final class Workflow {
     private final Compilation compilation;
     private final DebianInterpreter provider;
     private final ProjectInputs inputs;
+    private final Lazy<LeakGuard> guard;
 
     /** Reads the project; nothing else is looked at yet. */
     public Workflow(BuildOptions options, Session session) {
@@ -80,6 +84,7 @@ public final class Workflow {
         this.sandbox = Sandboxes.open(probe, with.store(), session.platform(), session.progress());
         this.compilation = new Compilation(with.store(), with.fetcher(), debian, systems, sandbox);
         this.inputs = new ProjectInputs(project, options, with, wheels, sandbox, compilation);
+        this.guard = new Lazy<>(inputs::guard);
     }
 
     public Project project() {
@@ -98,7 +103,14 @@ public final class Workflow {
 
     /** Plans, and tells the plan. */
     public PlanReport planReport() throws InterruptedException, IOException {
-        return PlanReport.of(this, plan(), with.store());
+        return PlanReport.of(this, plan(), with.store(), options.files());
+    }
+
+    /** What of the project is in an image that was made, if that was asked for. */
+    public Optional<ProjectListing> listing(Planned planned) throws IOException {
+        return options.files()
+                ? Optional.of(ProjectListing.of(planned.plan().images().getFirst(), with.store()))
+                : Optional.empty();
     }
 
     /** Bytes received from anywhere so far. */
@@ -132,6 +144,7 @@ public final class Workflow {
 
     /** Decides, fetching only what deciding needs. */
     public Planned plan() throws InterruptedException, IOException {
+        guard.get();
         return plan(machines, options.lock(), name -> false, false);
     }
 
@@ -244,6 +257,9 @@ public final class Workflow {
                 session.progress().note(image.platform() + ":");
             }
             made.add(maker(planned, image).make(image, inputs.facts(planned, image)));
+            if (!guard.get().isIdle()) {
+                guard.get().after(ProjectListing.of(image, with.store()).digests());
+            }
         }
         return made;
     }

@@ -26,6 +26,7 @@ import java.util.Set;
  *
  * @param project the folder, absolute
  * @param platforms empty for the one of this machine
+ * @param files whether the files of the project that go in are listed
  * @param lock what may be done with {@code terrarium.lock}
  * @param debug whether the debug twin is wanted as well
  * @param check whether the image is started before it is delivered
@@ -41,6 +42,7 @@ public record BuildOptions(
         boolean offline,
         boolean dryRun,
         boolean debug,
+        boolean files,
         Optional<URI> debian,
         CheckMode check) {
     private static final Operand PROJECT =
@@ -75,6 +77,7 @@ public record BuildOptions(
     private static final List<Option> INPUTS = List.of(
             Option.flag("locked", "fail when terrarium.lock is missing or stale; write nothing"),
             Option.flag("frozen", "take terrarium.lock as it is; write nothing"),
+            Option.flag("files", "list the project's files that go in"),
             Option.flag("offline", "use only what is in the store"),
             Option.value(
                     "source",
@@ -135,6 +138,7 @@ public record BuildOptions(
                 line.has("offline"),
                 !delivers || line.has("dry-run"),
                 line.has("debug"),
+                line.has("files"),
                 line.value("source").map(SourceOption::debian),
                 delivers ? check(line) : CheckMode.NEVER);
     }

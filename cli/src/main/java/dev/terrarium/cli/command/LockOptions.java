@@ -55,6 +55,7 @@ public record LockOptions(Path project, boolean update, List<String> packages, b
                 false,
                 false,
                 debug,
+                false,
                 debian,
                 CheckMode.NEVER);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 final class Checkouts {
     /** What lies about in checkouts and must stay out of images, by path. */
     static final Map<String, String> STREWN = Map.ofEntries(
+            Map.entry(".gitignore", ".env\n.netrc\n"),
             Map.entry(".env", "API_TOKEN=" + Images.SECRET + "\n"),
             Map.entry(".venv/pyvenv.cfg", "home = /usr/bin\n"),
             Map.entry(".venv/lib/python3.13/site-packages/stray.py", "print('stray')\n"),

@@ -35,7 +35,7 @@ public record Configuration(
             Optional.empty(),
             List.of(),
             "app",
-            new Selection(List.of(), List.of(), List.of(), List.of(), new TreeMap<>()),
+            new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>()),
             new Container(List.of(), new TreeMap<>(), new TreeMap<>()),
             new Sources(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of()));
 
@@ -65,6 +65,7 @@ public record Configuration(
      * @param groups normalised, sorted, each once
      * @param include patterns as in {@code .gitignore}, in their order
      * @param exclude patterns as in {@code .gitignore}, in their order
+     * @param allowSecrets files that may go in although secrets are in them; no input of the image but by what they let in
      * @param wheelConflicts path below site-packages to the package whose file stays
      */
     public record Selection(
@@ -72,15 +73,25 @@ public record Configuration(
             List<String> groups,
             List<String> include,
             List<String> exclude,
+            List<AllowedSecret> allowSecrets,
             SortedMap<String, String> wheelConflicts) {
         public Selection {
             extras = Names.normalised(extras);
             groups = Names.normalised(groups);
             include = List.copyOf(include);
             exclude = List.copyOf(exclude);
+            allowSecrets = List.copyOf(allowSecrets);
             wheelConflicts = frozen(wheelConflicts);
         }
     }
+
+    /**
+     * That the secrets in a file may be in the image.
+     *
+     * @param path a pattern as in {@code .gitignore}
+     * @param reason for whoever reads the configuration
+     */
+    public record AllowedSecret(String path, String reason) {}
 
     /**
      * What the image says to whoever runs it.
@@ -141,6 +152,7 @@ public record Configuration(
                 Names.both(selection.groups, groups),
                 selection.include,
                 selection.exclude,
+                selection.allowSecrets,
                 selection.wheelConflicts);
         return new Configuration(os, python, platforms, org, more, container, sources);
     }

@@ -179,6 +179,28 @@ final class ConfigurationKeys {
                             "exclude = [\"/docs/\", \"*.ipynb\"]")
                     .shaped(PATTERN),
             ConfigurationKey.of(
+                            "allow-secret",
+                            TABLES,
+                            "none",
+                            "Files that may go in although secrets are in them; without it a key, a token or a login refuses the build. "
+                                    + "One that is of no use is told.",
+                            "[[tool.terrarium.allow-secret]]\npath = \"/shop/sandbox.pem\"\nreason = \"opens the payment sandbox only\"")
+                    .holding(
+                            ConfigurationKey.of(
+                                            "path",
+                                            STRING,
+                                            "required",
+                                            "Which files. A pattern as in `.gitignore`.",
+                                            "path = \"/shop/sandbox.pem\"")
+                                    .shaped(PATTERN),
+                            ConfigurationKey.of(
+                                            "reason",
+                                            STRING,
+                                            "required",
+                                            "Why whoever has the image may see them.",
+                                            "reason = \"opens the payment sandbox only\"")
+                                    .shaped(Shape.of("(?s).*\\S.*", "a sentence"))),
+            ConfigurationKey.of(
                             "packages",
                             STRINGS,
                             "none",

@@ -4,6 +4,7 @@ import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
 import dev.terrarium.oci.Platform;
+import dev.terrarium.project.configuration.Configuration.AllowedSecret;
 import dev.terrarium.project.configuration.Configuration.Container;
 import dev.terrarium.project.configuration.Configuration.Mirror;
 import dev.terrarium.project.configuration.Configuration.OperatingSystem;
@@ -37,6 +38,7 @@ public final class ConfigurationReader {
         new ContainerRules(reader.problems).check(table);
         reader.checkBase();
         reader.checkUrls();
+        reader.checkAllowances();
         if (!reader.problems.isEmpty()) {
             throw new UserError(reader.problems);
         }
@@ -91,6 +93,11 @@ public final class ConfigurationReader {
                 strings(table, "groups"),
                 strings(table, "include"),
                 strings(table, "exclude"),
+                tables("allow-secret").stream()
+                        .map(one -> new AllowedSecret(
+                                text(one, "path").orElseThrow().value(),
+                                text(one, "reason").orElseThrow().value()))
+                        .toList(),
                 map("wheel-conflicts"));
         var container = new Container(strings(table, "command"), map("env"), map("labels"));
         return new Configuration(
@@ -118,8 +125,30 @@ public final class ConfigurationReader {
                         .toList());
     }
 
+    /** An allowance without a reason is one that nobody can take back. */
+    private void checkAllowances() {
+        for (TomlValue.Table allowance : tables("allow-secret")) {
+            for (String required : List.of("path", "reason")) {
+                if (text(allowance, required)
+                        .filter(text -> !text.value().isBlank())
+                        .isEmpty()) {
+                    problems.add(Problem.of(
+                                    ErrorCode.CONFIGURATION_INVALID,
+                                    "an `allow-secret` needs both `path` and `reason`",
+                                    "write `allow-secret = [{ path = \"/path/of/file\", reason = \"why it may be seen\" }]`")
+                            .at(allowance.spot().place()));
+                    break;
+                }
+            }
+        }
+    }
+
     private List<TomlValue.Table> mirrors() {
-        return table.at("mirror").orElse(null) instanceof TomlValue.Array array
+        return tables("mirror");
+    }
+
+    private List<TomlValue.Table> tables(String key) {
+        return table.at(key).orElse(null) instanceof TomlValue.Array array
                 ? array.items().stream()
                         .filter(TomlValue.Table.class::isInstance)
                         .map(TomlValue.Table.class::cast)

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What stays out although no file of the project says so.
  *
- * <p>Two lists: what never goes in, and what goes in only where {@code include} names it. Names only; what is known by its
+ * <p>Three lists: what never goes in, what belongs to a person or a machine, and what goes in only where {@code include} names it. Names only; what is known by its
  * content is in {@link Sniffer}.
  */
 final class BuiltIn {
@@ -16,6 +16,12 @@ final class BuiltIn {
             ".bzr/",
             "__pycache__/",
             "*.py[co]",
+            "terrarium.lock",
+            ".terrarium.lock.*",
+            ".terrarium-[0-9]*-*/"));
+
+    /** What mostly holds secrets: it never goes in either, and is looked at where nothing of the project keeps it out. */
+    private static final IgnoreRules PERSONAL = IgnoreRules.of(List.of(
             ".env",
             ".env.*",
             ".envrc",
@@ -40,10 +46,7 @@ final class BuiltIn {
             "*.p12",
             "*.pfx",
             "*.jks",
-            "*.kdbx",
-            "terrarium.lock",
-            ".terrarium.lock.*",
-            ".terrarium-[0-9]*-*/"));
+            "*.kdbx"));
 
     private static final IgnoreRules USUALLY = IgnoreRules.of(List.of(
             "node_modules/",
@@ -105,6 +108,10 @@ final class BuiltIn {
 
     static boolean never(String path, boolean isDirectory) {
         return NEVER.matches(path, isDirectory);
+    }
+
+    static boolean personal(String path, boolean isDirectory) {
+        return PERSONAL.matches(path, isDirectory);
     }
 
     static boolean usually(String path, boolean isDirectory) {

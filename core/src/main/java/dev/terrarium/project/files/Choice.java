@@ -9,15 +9,18 @@ import java.util.stream.Collectors;
 /**
  * Decides by its path whether something goes in.
  *
- * <p>In this order: what never goes in, and the outputs of this very build; {@code exclude}; {@code include}; what usually stays
+ * <p>In this order: what never goes in, and the outputs of this very build; {@code exclude}; what mostly holds secrets, unless an
+ * allowance names it; {@code include}; what usually stays
  * out and what git ignores; the rest goes in.
  *
  * @param outputs absolute, normalised
  */
-record Choice(Path root, IgnoreRules include, IgnoreRules exclude, Set<Path> outputs) {
+record Choice(Path root, IgnoreRules include, IgnoreRules exclude, Allowances allowances, Set<Path> outputs) {
     enum Verdict {
         IN,
         OUT,
+        /** Out because it mostly holds secrets, although nothing of the project keeps it out: worth a look. */
+        PERSONAL,
         /** Out, because git's rules say so; worth a look whether it holds what the application serves. */
         IGNORED
     }
@@ -31,6 +34,7 @@ record Choice(Path root, IgnoreRules include, IgnoreRules exclude, Set<Path> out
                 root,
                 IgnoreRules.of(selection.include()),
                 IgnoreRules.of(selection.exclude()),
+                new Allowances(selection.allowSecrets()),
                 outputs.stream().map(path -> path.toAbsolutePath().normalize()).collect(Collectors.toSet()));
     }
 
@@ -40,6 +44,10 @@ record Choice(Path root, IgnoreRules include, IgnoreRules exclude, Set<Path> out
                 || outputs.contains(root.resolve(path))
                 || exclude.matches(path, isDirectory)) {
             return Verdict.OUT;
+        }
+        if (BuiltIn.personal(path, isDirectory) && !allowances.cover(path, isDirectory)) {
+            boolean kept = !included && !include.matches(path, isDirectory) && git.matches(path, isDirectory);
+            return kept ? Verdict.OUT : Verdict.PERSONAL;
         }
         if (included || include.matches(path, isDirectory)) {
             return Verdict.IN;
@@ -52,8 +60,10 @@ record Choice(Path root, IgnoreRules include, IgnoreRules exclude, Set<Path> out
 
     /** Whether to look into a directory that is out, because {@code include} may name something in it. */
     boolean mayIncludeBelow(String path, Verdict verdict) {
-        boolean never =
-                BuiltIn.never(path, true) || exclude.matches(path, true) || outputs.contains(root.resolve(path));
+        boolean never = BuiltIn.never(path, true)
+                || BuiltIn.personal(path, true)
+                || exclude.matches(path, true)
+                || outputs.contains(root.resolve(path));
         return !never && verdict != Verdict.IN && include.mayMatchBelow(path, BuiltIn.usually(path, true));
     }
 }

@@ -2,12 +2,14 @@ package dev.terrarium.project.files;
 
 import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.Place;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
 import dev.terrarium.io.Progress;
 import dev.terrarium.project.configuration.Configuration.Selection;
 import dev.terrarium.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +22,9 @@ import java.util.function.Predicate;
 
 /** Walks a project and takes in what goes in; everything that cannot go in is told at once. */
 public final class FileWalk {
+    private static final int PERSONAL_DEPTH = 4;
+    private static final int MOST_PERSONAL = 1_000;
+
     private final Path root;
     private final Choice choice;
     private final Progress progress;
@@ -46,7 +51,7 @@ public final class FileWalk {
             Path root, Selection selection, Collection<Path> outputs, Store store, Progress progress) {
         var choice = Choice.of(root, selection, outputs);
         try {
-            var walk = new FileWalk(root, choice, new Intake(root, store), progress);
+            var walk = new FileWalk(root, choice, new Intake(root, store, choice.allowances()), progress);
             walk.directory(root, "", GitIgnoreFiles.above(root), false, false);
             return walk.finish();
         } catch (IOException e) {
@@ -67,6 +72,10 @@ public final class FileWalk {
             throw new UserError(problems);
         }
         intake.keys().forEach(path -> progress.note("left out, a private key: " + path));
+        choice.allowances()
+                .unused()
+                .forEach(one -> progress.warn("`allow-secret` names `" + printable(one.path())
+                        + "`, where no secret was found; take it out of the configuration"));
         ignored.forEach((path, directory) -> {
             if (BuiltAssets.looksLike(directory)) {
                 progress.warn("`" + path
@@ -100,6 +109,10 @@ public final class FileWalk {
                 subdirectory(child, path, git, verdict, included, onlyIncluded);
             } else if (verdict == Choice.Verdict.IN) {
                 leaf(child, path, attributes);
+            } else if (verdict == Choice.Verdict.PERSONAL && !onlyIncluded) {
+                personal(child, path, attributes);
+            } else if (VersionControl.isOne(path) && choice.include().spellOut(path)) {
+                problems.add(neverIn(path, "the data of a version control"));
             }
         }
     }
@@ -108,16 +121,62 @@ public final class FileWalk {
             Path child, String path, IgnoreRules git, Choice.Verdict verdict, boolean included, boolean onlyIncluded)
             throws IOException {
         boolean named = included || choice.include().matches(path, true);
-        if (Sniffer.isEnvironment(child) || Sniffer.isLayout(child)) {
+        boolean environment = Sniffer.isEnvironment(child);
+        if ((environment || VersionControl.isOne(path)) && choice.include().spellOut(path)) {
+            problems.add(neverIn(path, environment ? "a virtual environment" : "the data of a version control"));
+            return;
+        }
+        if (environment || Sniffer.isLayout(child)) {
             return;
         }
         if (verdict == Choice.Verdict.IN) {
             directory(child, path + "/", git, named, onlyIncluded && !named);
+        } else if (verdict == Choice.Verdict.PERSONAL && !onlyIncluded) {
+            personalDirectory(child, path, git);
         } else if (choice.mayIncludeBelow(path, verdict)) {
             directory(child, path + "/", git, false, true);
         } else if (verdict == Choice.Verdict.IGNORED) {
             ignored.put(path, child);
         }
+    }
+
+    /** Keeps what a tool's directory holds out, and looks at it; what an allowance names goes in. */
+    private void personalDirectory(Path directory, String base, IgnoreRules git) throws IOException {
+        if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+            return;
+        }
+        List<Path> files;
+        try (var walk = Files.walk(directory, PERSONAL_DEPTH)) {
+            files = walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .limit(MOST_PERSONAL)
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            return;
+        }
+        for (Path file : files) {
+            String path = base + "/" + directory.relativize(file);
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (choice.allowances().cover(path, false)) {
+                leaf(file, path, attributes);
+            } else if (!choice.exclude().covers(path, false) && !git.covers(path, false)) {
+                personal(file, path, attributes);
+            }
+        }
+    }
+
+    private void personal(Path file, String path, BasicFileAttributes attributes) throws IOException {
+        if (attributes.isRegularFile() && Files.isReadable(file)) {
+            intake.personal(file, path);
+        }
+    }
+
+    private static Problem neverIn(String path, String what) {
+        return Problem.of(
+                        ErrorCode.SECRET_FOUND,
+                        "`" + printable(path) + "` is " + what + " and never goes in, but `include` names it",
+                        "take it out of `include`")
+                .at(Place.of(printable(path)));
     }
 
     private boolean isIncluded(String path, BasicFileAttributes attributes) {

@@ -74,6 +74,12 @@ record IgnoreRule(
         return pattern.get().matches(above + path.substring(base.length()));
     }
 
+    /** Whether the literal text of the pattern is this directory or leads into it. */
+    boolean spellsOut(String directory) {
+        String name = directory.substring(directory.lastIndexOf('/') + 1);
+        return !negated && (anchored ? (literal + "/").startsWith(directory + "/") : literal.equals(name));
+    }
+
     /** Whether something below a directory could match; may say yes too often where there are wildcards. */
     boolean mayMatchBelow(String directory) {
         if (!anchored) {

@@ -40,6 +40,21 @@ final class IgnoreRules {
         return decide(path, isDirectory).orElse(false);
     }
 
+    /** Whether the path, or a directory above it, is named. */
+    boolean covers(String path, boolean isDirectory) {
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            if (matches(path.substring(0, slash), true)) {
+                return true;
+            }
+        }
+        return matches(path, isDirectory);
+    }
+
+    /** Whether a line means just this directory or something in it, and not whatever fits a wildcard. */
+    boolean spellOut(String directory) {
+        return rules.stream().anyMatch(rule -> rule.spellsOut(directory));
+    }
+
     /** @param onlyAnchored whether patterns without a slash, which may match everywhere, are left out of the question */
     boolean mayMatchBelow(String directory, boolean onlyAnchored) {
         return rules.stream()

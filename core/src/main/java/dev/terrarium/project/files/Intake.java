@@ -3,6 +3,8 @@ package dev.terrarium.project.files;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.oci.Digest;
+import dev.terrarium.secret.Finding;
+import dev.terrarium.secret.Secrets;
 import dev.terrarium.store.Store;
 import dev.terrarium.tree.Content;
 import dev.terrarium.tree.Entry;
@@ -34,11 +36,14 @@ final class Intake {
     private final Tree.Builder tree = Tree.builder();
     private final TreeMap<TreePath, ProjectFiles.Facts> facts = new TreeMap<>();
     private final List<String> keys = new ArrayList<>();
+    private final List<Suspect> suspects = new ArrayList<>();
+    private final Allowances allowances;
     private long inMemory;
 
-    Intake(Path root, Store store) {
+    Intake(Path root, Store store, Allowances allowances) {
         this.root = root;
         this.store = store;
+        this.allowances = allowances;
     }
 
     void file(Path file, String path) throws IOException {
@@ -51,12 +56,14 @@ final class Intake {
                 bytes = in.readNBytes(SMALL + 1);
             }
             if (bytes.length <= SMALL) {
-                if (Sniffer.isPrivateKey(bytes)) {
+                Digest digest = Digest.ofBytes(bytes);
+                boolean suspect = look(path, bytes, digest, false);
+                if (!suspect && Secrets.isPrivateKey(bytes) && !allowances.permit(path)) {
                     keys.add(path);
                     return;
                 }
                 inMemory += bytes.length;
-                put(path, new Content.Inline(bytes), executable, Digest.ofBytes(bytes), GitBlob.of(bytes));
+                put(path, new Content.Inline(bytes), executable, digest, GitBlob.of(bytes));
                 return;
             }
         }
@@ -81,7 +88,28 @@ final class Intake {
             }
         }
         long size = store.sizeOf(digest).orElseThrow(() -> new IOException("the store lost a file while it was used"));
+        try (InputStream in = Files.newInputStream(file)) {
+            look(path, in.readNBytes(Secrets.MOST_BYTES), digest, false);
+        }
         put(path, new Content.Stored(digest, 0, size), executable, digest, blob);
+    }
+
+    /** Looks at a file that stays out by its name: what is in it is worth a word before somebody publishes it. */
+    void personal(Path file, String path) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(Secrets.MOST_BYTES);
+            look(path, bytes, Digest.ofBytes(bytes), true);
+        }
+    }
+
+    /** Whether there are secrets in it that nobody allowed. */
+    private boolean look(String path, byte[] bytes, Digest digest, boolean personal) {
+        List<Finding> findings = Secrets.in(path, bytes);
+        if (findings.isEmpty() || allowances.permit(path)) {
+            return false;
+        }
+        suspects.add(new Suspect(path, digest, personal, findings));
+        return true;
     }
 
     private void put(String path, Content content, boolean executable, Digest digest, String blob) {
@@ -109,6 +137,6 @@ final class Intake {
                     "none of the project's files would go in: all of them are ignored or excluded",
                     "look at `exclude` and at `.gitignore`"));
         }
-        return new ProjectFiles(tree.build(), facts);
+        return new ProjectFiles(tree.build(), facts, suspects);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,9 +19,11 @@ import java.util.TreeMap;
  *
  * @param tree files, and links that stay inside; no empty directories
  * @param facts of each entry of the tree
+ * @param suspects files with secrets that nobody allowed, sorted by path
  */
-public record ProjectFiles(Tree tree, SortedMap<TreePath, Facts> facts) {
+public record ProjectFiles(Tree tree, SortedMap<TreePath, Facts> facts, List<Suspect> suspects) {
     public ProjectFiles {
+        suspects = List.copyOf(suspects);
         facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
         if (!facts.keySet().equals(tree.entries().keySet())) {
             throw new IllegalArgumentException("facts of other files than those of the tree");

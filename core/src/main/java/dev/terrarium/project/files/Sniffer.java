@@ -6,14 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
-/** Knows by their content what never belongs into an image: environments, images, private keys. */
+/** Knows by their content what never belongs into an image: environments and images. */
 final class Sniffer {
     private static final int BLOCK = 512;
     private static final int MOST_MEMBERS = 2_000;
-    private static final int HEAD = 4_096;
-    private static final Pattern KEY = Pattern.compile("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----");
 
     private Sniffer() {}
 
@@ -51,13 +48,6 @@ final class Sniffer {
             }
             return false;
         }
-    }
-
-    /** @param head the first bytes of a file */
-    static boolean isPrivateKey(byte[] head) {
-        int length = Math.min(head.length, HEAD);
-        return KEY.matcher(new String(head, 0, length, StandardCharsets.ISO_8859_1))
-                .find();
     }
 
     private static String text(byte[] header, int offset, int length) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @see <a href="https://packaging.python.org/en/latest/specifications/recording-installed-packages/">recording installed
  *     projects</a>
  */
-final class RecordFile {
+public final class RecordFile {
     private static final int DIGEST_BYTES = 32;
 
     private RecordFile() {}
@@ -27,9 +27,10 @@ final class RecordFile {
      * @param digest empty for RECORD itself and for files whose row has no hash
      * @param size -1 when the row has none
      */
-    record Row(String path, Optional<Digest> digest, long size) {}
+    public record Row(String path, Optional<Digest> digest, long size) {}
 
-    static Map<String, Row> read(String text) throws Malformed {
+    /** The rows by path. */
+    public static Map<String, Row> read(String text) throws Malformed {
         var rows = new TreeMap<String, Row>();
         int number = 0;
         for (String line : text.split("\r\n|\n|\r", -1)) {

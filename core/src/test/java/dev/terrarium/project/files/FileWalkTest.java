@@ -77,8 +77,8 @@ class FileWalkTest {
         file("other/dist/x.js", "");
         file("notes/a.ipynb", "");
 
-        var files = read(
-                new Selection(List.of(), List.of(), List.of("/dist/"), List.of("*.ipynb", "*.map"), new TreeMap<>()));
+        var files = read(new Selection(
+                List.of(), List.of(), List.of("/dist/"), List.of("*.ipynb", "*.map"), List.of(), new TreeMap<>()));
 
         assertThat(files.facts().keySet()).extracting(Object::toString).containsExactly("app.py", "dist/app.js");
     }
@@ -89,8 +89,8 @@ class FileWalkTest {
         file("build/web/manifest.json", "");
         file("build/tmp/x.o", "");
 
-        var files = read(
-                new Selection(List.of(), List.of(), List.of("/build/web/manifest.json"), List.of(), new TreeMap<>()));
+        var files = read(new Selection(
+                List.of(), List.of(), List.of("/build/web/manifest.json"), List.of(), List.of(), new TreeMap<>()));
 
         assertThat(files.facts().keySet())
                 .extracting(Object::toString)
@@ -194,11 +194,14 @@ class FileWalkTest {
     }
 
     @Test
-    void aPrivateKeyIsLeftOutWhateverItsName() throws IOException {
-        file("server.txt", "-----BEGIN RSA " + "PRIVATE KEY-----\nMII\n");
+    void aPrivateKeyOfTestsIsLeftOutWhateverItsName() throws IOException {
+        file("tests/server.txt", "-----BEGIN RSA " + "PRIVATE KEY-----\nMII\n");
+        file("tests/test_keys.py", "KEY = '-----BEGIN RSA " + "PRIVATE KEY-----'\n");
 
-        assertThat(read().facts().keySet()).extracting(Object::toString).containsExactly("app.py");
-        assertThat(told).containsExactly("left out, a private key: server.txt");
+        assertThat(read().facts().keySet())
+                .extracting(Object::toString)
+                .containsExactly("app.py", "tests/test_keys.py");
+        assertThat(told).containsExactly("left out, a private key: tests/server.txt");
     }
 
     @Test
@@ -250,7 +253,7 @@ class FileWalkTest {
     }
 
     private static Selection nothing() {
-        return new Selection(List.of(), List.of(), List.of(), List.of(), new TreeMap<>());
+        return new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>());
     }
 
     private void file(String name, String text) throws IOException {
