@@ -9,6 +9,7 @@ import dev.terrarium.cli.command.Command;
 import dev.terrarium.cli.command.CopyCommand;
 import dev.terrarium.cli.command.InspectCommand;
 import dev.terrarium.cli.doctor.DoctorCommand;
+import dev.terrarium.cli.init.InitCommand;
 import dev.terrarium.cli.line.Spec;
 import dev.terrarium.cli.line.UsageError;
 import dev.terrarium.error.Similar;
@@ -24,7 +25,7 @@ import java.util.Optional;
  */
 final class Commands {
     static final List<String> NAMES =
-            List.of("build", "plan", "lock", "copy", "inspect", "cache info", "cache prune", "doctor");
+            List.of("build", "plan", "lock", "init", "copy", "inspect", "cache info", "cache prune", "doctor");
 
     private Commands() {}
 
@@ -36,6 +37,7 @@ final class Commands {
             case "build" -> Optional.of(new BuildCommand());
             case "plan" -> Optional.of(new PlanCommand());
             case "lock" -> Optional.of(new LockCommand());
+            case "init" -> Optional.of(new InitCommand());
             case "copy" -> Optional.of(new CopyCommand());
             case "inspect" -> Optional.of(new InspectCommand());
             case "cache info" -> Optional.of(new CacheInfoCommand());

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -110,6 +112,16 @@ final class Dependencies {
                             + " trusted on first use; terrarium.lock holds their sha256 from now on, so commit it");
             added.forEach(it -> with.progress().note("    trusted " + it.file() + "  " + it.digest()));
         }
+    }
+
+    /** Names and versions alone, for which nobody is asked. */
+    SortedMap<String, String> versions(Target target) {
+        var versions = new TreeMap<String, String>();
+        lock.select(wanted, target)
+                .packages()
+                .forEach(locked ->
+                        versions.put(locked.name().text(), locked.version().toString()));
+        return versions;
     }
 
     private static Fetch fetchOf(ChosenWheel wheel) {
