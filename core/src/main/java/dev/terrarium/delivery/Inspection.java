@@ -10,6 +10,7 @@ import dev.terrarium.oci.History;
 import dev.terrarium.oci.Image;
 import dev.terrarium.oci.ImagePlatform;
 import dev.terrarium.oci.Layer;
+import dev.terrarium.oci.record.CommandsLabel;
 import dev.terrarium.oci.record.ImageRecord;
 import dev.terrarium.oci.record.Segment;
 import java.time.Instant;
@@ -49,6 +50,11 @@ public record Inspection(String name, Descriptor root, List<OfPlatform> platform
         public OfPlatform {
             layers = List.copyOf(layers);
             history = List.copyOf(history);
+        }
+
+        /** Further commands by name, as far as the image names any. */
+        public SortedMap<String, List<String>> commands() {
+            return CommandsLabel.read(container.labels());
         }
     }
 

@@ -2,8 +2,10 @@ package dev.terrarium.delivery;
 
 import dev.terrarium.json.Json;
 import dev.terrarium.oci.ContainerConfig;
+import dev.terrarium.oci.Healthcheck;
 import dev.terrarium.oci.History;
 import java.time.Instant;
+import java.util.List;
 
 /** The members of {@code inspect --json}: additive only, since scripts read them. */
 final class InspectionJson {
@@ -21,11 +23,20 @@ final class InspectionJson {
                         Json.items(
                                 image.layers().stream().map(InspectionJson::of).toList()))
                 .with("container", of(image.container()))
+                .with("commands", commands(image))
                 .with("annotations", image.annotations())
                 .with(
                         "history",
                         Json.items(
                                 image.history().stream().map(InspectionJson::of).toList()));
+    }
+
+    private static Json.Members commands(Inspection.OfPlatform image) {
+        Json.Members commands = Json.Members.EMPTY;
+        for (var command : image.commands().entrySet()) {
+            commands = commands.with(command.getKey(), command.getValue());
+        }
+        return commands;
     }
 
     private static Json of(Inspection.OfLayer layer) {
@@ -48,6 +59,9 @@ final class InspectionJson {
                 .with("exposedPorts", container.exposedPorts())
                 .with("volumes", container.volumes())
                 .withText("stopSignal", container.stopSignal())
+                .with(
+                        "healthcheck",
+                        container.healthcheck().map(Healthcheck::test).orElse(List.of()))
                 .with("labels", container.labels());
     }
 

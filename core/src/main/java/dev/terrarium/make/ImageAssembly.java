@@ -8,6 +8,7 @@ import dev.terrarium.oci.Image;
 import dev.terrarium.oci.ImageConfig;
 import dev.terrarium.oci.ImagePlatform;
 import dev.terrarium.oci.Layer;
+import dev.terrarium.oci.record.CommandsLabel;
 import dev.terrarium.oci.record.ImageRecord;
 import dev.terrarium.oci.record.Segment;
 import dev.terrarium.plan.Plan.FragmentPlan;
@@ -52,6 +53,7 @@ final class ImageAssembly {
                         facts.builder())
                 .labels();
         labels.putAll(ofRecord);
+        labels.put(CommandsLabel.NAME, CommandsLabel.write(facts.commands()));
         var config = new ImageConfig(
                 Optional.of(facts.created()),
                 Optional.empty(),
@@ -104,7 +106,8 @@ final class ImageAssembly {
                 new TreeSet<>(),
                 Optional.of(facts.workingDirectory()),
                 labels,
-                Optional.of(facts.stopSignal()));
+                Optional.of(facts.stopSignal()),
+                facts.healthcheck());
     }
 
     private static List<History> history(ImagePlan plan, ImageFacts facts) {
@@ -174,7 +177,8 @@ final class ImageAssembly {
         return switch (segment) {
             case OS -> new TreeSet<>(List.of("User"));
             case CPYTHON, DEPENDENCIES -> new TreeSet<>();
-            case PROJECT -> new TreeSet<>(List.of("Cmd", "Entrypoint", "ExposedPorts", "StopSignal", "WorkingDir"));
+            case PROJECT ->
+                new TreeSet<>(List.of("Cmd", "Entrypoint", "ExposedPorts", "Healthcheck", "StopSignal", "WorkingDir"));
         };
     }
 }

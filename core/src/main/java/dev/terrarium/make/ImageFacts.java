@@ -1,6 +1,7 @@
 package dev.terrarium.make;
 
 import dev.terrarium.oci.Digest;
+import dev.terrarium.oci.Healthcheck;
 import dev.terrarium.oci.record.BaseRecord;
 import dev.terrarium.oci.record.BuilderRecord;
 import dev.terrarium.oci.record.InterpreterRecord;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param created the commit's time or what stands in for it; never the clock
  * @param environment variables in the order in which they stand in the config, each with the segment that it belongs to
  * @param entrypoint and {@code command}: the argument vector, absolute program first
+ * @param commands further ones, by the names under which the launcher knows them
  * @param labels besides those of the record
  */
 public record ImageFacts(
@@ -32,6 +34,8 @@ public record ImageFacts(
         String user,
         SortedSet<String> exposedPorts,
         String stopSignal,
+        Optional<Healthcheck> healthcheck,
+        SortedMap<String, List<String>> commands,
         SortedMap<String, String> labels,
         BaseRecord base,
         InterpreterRecord interpreter,
@@ -47,6 +51,7 @@ public record ImageFacts(
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         entrypoint = List.copyOf(entrypoint);
         command = List.copyOf(command);
+        commands = Collections.unmodifiableSortedMap(new TreeMap<>(commands));
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 }

@@ -29,7 +29,8 @@ public record ContainerConfig(
         SortedSet<String> volumes,
         Optional<String> workingDir,
         SortedMap<String, String> labels,
-        Optional<String> stopSignal) {
+        Optional<String> stopSignal,
+        Optional<Healthcheck> healthcheck) {
     public static final ContainerConfig EMPTY = new ContainerConfig(
             Optional.empty(),
             new TreeSet<>(),
@@ -39,6 +40,7 @@ public record ContainerConfig(
             new TreeSet<>(),
             Optional.empty(),
             new TreeMap<>(),
+            Optional.empty(),
             Optional.empty());
 
     public ContainerConfig {
@@ -52,45 +54,79 @@ public record ContainerConfig(
 
     public ContainerConfig withUser(String other) {
         return new ContainerConfig(
-                Optional.of(other), exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal);
+                Optional.of(other),
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck);
     }
 
     public ContainerConfig withLabels(SortedMap<String, String> others) {
-        return new ContainerConfig(user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, others, stopSignal);
+        return new ContainerConfig(
+                user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, others, stopSignal, healthcheck);
     }
 
     public ContainerConfig withExposedPorts(Collection<String> others) {
         return new ContainerConfig(
-                user, new TreeSet<>(others), env, entrypoint, cmd, volumes, workingDir, labels, stopSignal);
+                user,
+                new TreeSet<>(others),
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                healthcheck);
     }
 
     public ContainerConfig withEnv(List<String> others) {
         return new ContainerConfig(
-                user, exposedPorts, others, entrypoint, cmd, volumes, workingDir, labels, stopSignal);
+                user, exposedPorts, others, entrypoint, cmd, volumes, workingDir, labels, stopSignal, healthcheck);
     }
 
     public ContainerConfig withEntrypoint(List<String> others) {
-        return new ContainerConfig(user, exposedPorts, env, others, cmd, volumes, workingDir, labels, stopSignal);
+        return new ContainerConfig(
+                user, exposedPorts, env, others, cmd, volumes, workingDir, labels, stopSignal, healthcheck);
     }
 
     public ContainerConfig withCmd(List<String> others) {
         return new ContainerConfig(
-                user, exposedPorts, env, entrypoint, others, volumes, workingDir, labels, stopSignal);
+                user, exposedPorts, env, entrypoint, others, volumes, workingDir, labels, stopSignal, healthcheck);
     }
 
     public ContainerConfig withWorkingDir(String other) {
         return new ContainerConfig(
-                user, exposedPorts, env, entrypoint, cmd, volumes, Optional.of(other), labels, stopSignal);
+                user, exposedPorts, env, entrypoint, cmd, volumes, Optional.of(other), labels, stopSignal, healthcheck);
     }
 
     public ContainerConfig withLabels(Map<String, String> others) {
         return new ContainerConfig(
-                user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, new TreeMap<>(others), stopSignal);
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                new TreeMap<>(others),
+                stopSignal,
+                healthcheck);
     }
 
     public ContainerConfig withStopSignal(String other) {
         return new ContainerConfig(
-                user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, Optional.of(other));
+                user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, Optional.of(other), healthcheck);
+    }
+
+    public ContainerConfig withHealthcheck(Healthcheck other) {
+        return new ContainerConfig(
+                user, exposedPorts, env, entrypoint, cmd, volumes, workingDir, labels, stopSignal, Optional.of(other));
     }
 
     static ContainerConfig parse(JsonNode node) throws JsonInvalid {
@@ -103,7 +139,8 @@ public record ContainerConfig(
                 namesOf(node, "Volumes"),
                 nonEmpty(node.textOf("WorkingDir")),
                 new TreeMap<>(node.mapOf("Labels")),
-                nonEmpty(node.textOf("StopSignal")));
+                nonEmpty(node.textOf("StopSignal")),
+                Healthcheck.parse(node.member("Healthcheck")));
     }
 
     private static Optional<String> nonEmpty(Optional<String> text) {
@@ -124,6 +161,9 @@ public record ContainerConfig(
                 .withText("WorkingDir", workingDir)
                 .withUnlessEmpty("Labels", labels)
                 .withText("StopSignal", stopSignal);
+        members = healthcheck.isEmpty()
+                ? members
+                : members.with("Healthcheck", healthcheck.get().toJson());
         members = exposedPorts.isEmpty() ? members : members.with("ExposedPorts", asSet(exposedPorts));
         return volumes.isEmpty() ? members : members.with("Volumes", asSet(volumes));
     }

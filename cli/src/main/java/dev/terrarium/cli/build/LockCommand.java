@@ -41,15 +41,15 @@ public final class LockCommand implements Command {
         LockOptions options = LockOptions.of(arguments, session);
         var workflow = new Workflow(options.forBuild(), session);
         Set<String> names = Set.copyOf(options.packages());
-        Workflow.Planned planned =
+        Preparation.Outcome outcome =
                 workflow.relock(name -> options.update() && (names.isEmpty() || names.contains(name)));
-        requireLocked(names, planned.lock());
-        boolean written = workflow.write(planned);
-        List<String> pending = workflow.pendingSecurityUpdates(planned.lock());
+        requireLocked(names, outcome.lock());
+        boolean written = workflow.write(outcome);
+        List<String> pending = workflow.pendingSecurityUpdates(outcome.lock());
         if (!pending.isEmpty()) {
             session.progress().note("`terrarium lock --update` takes the pending security updates");
         }
-        return new Locked(planned.lock(), planned.changes(), written, pending);
+        return new Locked(outcome.lock(), outcome.changes(), written, pending);
     }
 
     private static void requireLocked(Set<String> names, LockFile lock) {

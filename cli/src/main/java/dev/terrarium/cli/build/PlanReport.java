@@ -128,6 +128,14 @@ public record PlanReport(
                 .append('\n');
         text.append("starts     ").append(String.join(" ", start.argv())).append('\n');
         text.append("because    ").append(start.reason()).append('\n');
+        start.init()
+                .ifPresent(why -> text.append("init       yes: ").append(why).append('\n'));
+        start.commands()
+                .forEach((name, command) -> text.append("command    ")
+                        .append(name)
+                        .append(": ")
+                        .append(String.join(" ", command.argv()))
+                        .append('\n'));
         if (!leftOut.isEmpty()) {
             text.append("left out   dependency groups ")
                     .append(String.join(", ", leftOut))
@@ -182,6 +190,9 @@ public record PlanReport(
                 .with("files", files)
                 .with("command", start.argv())
                 .with("reason", start.reason())
+                .withText("init", start.init())
+                .with("stopSignal", start.stopSignal())
+                .with("commands", commands())
                 .with("leftOutGroups", leftOut)
                 .with("lockChanges", changes.stream().map(Change::sentence).toList())
                 .with(
@@ -198,6 +209,14 @@ public record PlanReport(
                         .with("size", entry.getValue().size())
                         .with("digest", entry.getValue().digest().toString()))
                 .toList());
+    }
+
+    private Json.Members commands() {
+        Json.Members commands = Json.Members.EMPTY;
+        for (var command : start.commands().entrySet()) {
+            commands = commands.with(command.getKey(), command.getValue().argv());
+        }
+        return commands;
     }
 
     private static Json image(Image image) {

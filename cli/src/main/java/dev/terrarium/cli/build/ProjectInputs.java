@@ -14,6 +14,7 @@ import dev.terrarium.make.Variables;
 import dev.terrarium.make.WheelTrees;
 import dev.terrarium.make.backend.BackendRequest;
 import dev.terrarium.oci.Digest;
+import dev.terrarium.oci.Healthcheck;
 import dev.terrarium.oci.record.BaseRecord;
 import dev.terrarium.oci.record.InterpreterRecord;
 import dev.terrarium.plan.Fetch;
@@ -48,7 +49,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +69,7 @@ final class ProjectInputs {
     private final Lazy<ProjectFiles> files;
     private final Lazy<GitFacts> git;
     private final Created created;
+    private final Map<Object, StartCommand> starts = new HashMap<>();
 
     ProjectInputs(
             Project project,
@@ -125,16 +129,17 @@ final class ProjectInputs {
     }
 
     /** What goes in beside the project's own files. */
-    private Tree beside(Layout layout) {
-        return Tree.builder()
-                .put(Launcher.path(layout), Launcher.file(layout))
-                .put(BuildInfo.path(layout), BuildInfo.file(project, git.get(), created()))
-                .build();
+    private Tree beside(Layout layout, StartCommand start) {
+        return Launcher.tree(layout, start)
+                .merge(Tree.builder()
+                        .put(BuildInfo.path(layout), BuildInfo.file(project, git.get(), created()))
+                        .build());
     }
 
     /** The project's part of a plan. */
-    ProjectPart part(LockFile lock, Layout layout) {
-        var inputs = new ArrayList<>(List.of(files.get().digest(), digest(beside(layout))));
+    ProjectPart part(LockFile lock, Layout layout, SortedMap<String, String> locked) {
+        Tree beside = beside(layout, start(layout, locked));
+        var inputs = new ArrayList<>(List.of(files.get().digest(), digest(beside)));
         inputs.add(digest(project.scripts().toString()));
         project.buildSystem().ifPresent(system -> {
             inputs.add(digest(system.backend() + " " + created().getEpochSecond()));
@@ -155,8 +160,8 @@ final class ProjectInputs {
     }
 
     /** How the project's fragment is made. */
-    ProjectTree tree(LockFile lock, Layout layout) {
-        Tree beside = beside(layout);
+    ProjectTree tree(LockFile lock, ImagePlan image) {
+        Tree beside = beside(image.layout(), start(image));
         if (project.buildSystem().isEmpty()) {
             return ProjectTrees.application(files.get().tree(), project.scripts(), beside);
         }
@@ -177,7 +182,7 @@ final class ProjectInputs {
 
     /** How the project starts, given what goes in. */
     StartCommand start(ImagePlan image) {
-        SortedMap<String, String> locked = new TreeMap<>();
+        var locked = new TreeMap<String, String>();
         image.layers().stream()
                 .flatMap(layer -> layer.fragments().stream())
                 .map(FragmentPlan::recipe)
@@ -186,7 +191,21 @@ final class ProjectInputs {
                         locked.put(file.name(), file.version());
                     }
                 });
-        return StartCommands.find(project, files.get(), new Contents(with.store()), locked, image.layout());
+        return start(image.layout(), locked);
+    }
+
+    /** Names and versions of the packages that go in. */
+    static SortedMap<String, String> locked(Preparation.Prepared image) {
+        var locked = new TreeMap<String, String>();
+        image.dependencies()
+                .forEach(one -> locked.put(one.wheel().name(), one.wheel().version()));
+        return locked;
+    }
+
+    private StartCommand start(Layout layout, SortedMap<String, String> locked) {
+        return starts.computeIfAbsent(
+                List.of(layout, locked),
+                _ -> StartCommands.find(project, files.get(), new Contents(with.store()), locked, layout));
     }
 
     /** Everything that the image is besides its files. */
@@ -201,12 +220,14 @@ final class ProjectInputs {
                 Variables.assign(
                         ImageEnvironment.of(layout, project.configuration(), git.get()),
                         container.env().keySet()),
-                List.of("/" + Launcher.path(layout)),
+                Launcher.entrypoint(layout, start),
                 start.argv(),
                 project.isPackage() ? "/home/app" : "/" + ProjectTrees.directory(layout),
                 "10001:10001",
                 start.port().isPresent() ? new TreeSet<>(List.of(start.port().getAsInt() + "/tcp")) : new TreeSet<>(),
                 start.stopSignal(),
+                healthcheck(layout, start),
+                commands(start),
                 ImageLabels.of(project, git.get(), created(), base, Optional.empty()),
                 base(lock, image),
                 interpreter(image, base),
@@ -217,6 +238,25 @@ final class ProjectInputs {
                 files.get().digest(),
                 project.configuration().digest(),
                 BuildRules.record());
+    }
+
+    private Optional<Healthcheck> healthcheck(Layout layout, StartCommand start) {
+        var health = project.configuration().container().health();
+        if (!health.check()) {
+            return Optional.empty();
+        }
+        if (!health.command().isEmpty()) {
+            return Optional.of(Healthcheck.of(health.command()));
+        }
+        return start.port().stream()
+                .mapToObj(port -> Healthcheck.of(Launcher.health(layout, port, health.path())))
+                .findFirst();
+    }
+
+    private static SortedMap<String, List<String>> commands(StartCommand start) {
+        var commands = new TreeMap<String, List<String>>();
+        start.commands().forEach((name, command) -> commands.put(name, command.argv()));
+        return commands;
     }
 
     private static BaseRecord base(LockFile lock, ImagePlan image) {

@@ -145,18 +145,8 @@ public final class Workflow {
     /** Decides, fetching only what deciding needs. */
     public Planned plan() throws InterruptedException, IOException {
         guard.get();
-        return plan(machines, options.lock(), name -> false, false);
-    }
-
-    /** The same for a lock that answers the configuration exactly, with entries moved on to what the archives have now. */
-    public Planned relock(Predicate<String> moves) throws InterruptedException, IOException {
-        return plan(Chosen.machines(project, session, true), LockMode.COMPLETE, moves, true);
-    }
-
-    private Planned plan(Machines machines, LockMode mode, Predicate<String> moves, boolean forLock)
-            throws InterruptedException, IOException {
         Preparation.Outcome outcome =
-                preparation(machines, mode, moves, forLock).prepare();
+                preparation(machines, options.lock(), name -> false, false).prepare();
         var images = new ArrayList<ImagePlan>();
         var twins = new ArrayList<List<FragmentPlan>>();
         for (Preparation.Prepared image : outcome.images()) {
@@ -167,12 +157,24 @@ public final class Workflow {
                     image.interpreter(),
                     image.layout(),
                     BuildRules.CURRENT);
-            images.add(planner.plan(image.dependencies(), image.shared(), inputs.part(outcome.lock(), image.layout())));
+            images.add(planner.plan(
+                    image.dependencies(),
+                    image.shared(),
+                    inputs.part(outcome.lock(), image.layout(), ProjectInputs.locked(image))));
             if (options.debug()) {
                 twins.add(planner.debug(image.dependencies()));
             }
         }
         return new Planned(outcome, new Plan(images), twins);
+    }
+
+    /**
+     * What is pinned, for a lock that answers the configuration exactly, with entries moved on to what the archives have now. Nothing is
+     * planned: a project that has no way to start can be locked.
+     */
+    Preparation.Outcome relock(Predicate<String> moves) throws InterruptedException, IOException {
+        return preparation(Chosen.machines(project, session, true), LockMode.COMPLETE, moves, true)
+                .prepare();
     }
 
     private Preparation preparation(Machines machines, LockMode mode, Predicate<String> moves, boolean forLock) {
@@ -192,13 +194,17 @@ public final class Workflow {
 
     /** Writes the lock if it says something new and the command may; tells every change. */
     public boolean write(Planned planned) {
+        return write(planned.outcome());
+    }
+
+    boolean write(Preparation.Outcome outcome) {
         if (options.lock() != LockMode.COMPLETE) {
             return false;
         }
-        List<Change> changes = planned.changes();
+        List<Change> changes = outcome.changes();
         boolean written;
         try (var step = session.progress().begin("lock", LockFile.NAME)) {
-            written = Locks.write(project.directory(), planned.lock());
+            written = Locks.write(project.directory(), outcome.lock());
             step.outcome(written ? told(changes) : "unchanged");
         }
         if (written && changes.size() > 1) {
@@ -277,8 +283,7 @@ public final class Workflow {
     }
 
     private Maker maker(Planned planned, ImagePlan image) {
-        var trees =
-                new FragmentTrees(debian, systems, wheels, compilation, inputs.tree(planned.lock(), image.layout()));
+        var trees = new FragmentTrees(debian, systems, wheels, compilation, inputs.tree(planned.lock(), image));
         return new Maker(
                 with.store(), with.fetcher(), trees, Runtime.getRuntime().availableProcessors(), session.progress());
     }

@@ -62,6 +62,8 @@ public final class InspectCommand implements Command {
             var words = new ArrayList<>(container.entrypoint());
             words.addAll(container.cmd());
             line(text, "starts", String.join(" ", words));
+            image.commands().forEach((name, argv) -> line(text, "command", name + ": " + String.join(" ", argv)));
+            container.healthcheck().ifPresent(check -> line(text, "healthy if", String.join(" ", check.command())));
             container.stopSignal().ifPresent(signal -> line(text, "stops by", signal));
             container.env().forEach(variable -> line(text, "variable", variable));
             for (Map.Entry<String, String> label : container.labels().entrySet()) {

@@ -28,6 +28,7 @@ class CatalogueTest {
             SecurityOriginsTest.class,
             DebuggableTest.class,
             OperationsStartTest.class,
+            OperationsProcessesTest.class,
             OperationsBytecodeTest.class,
             ReproducibleInputsTest.class,
             ReproducibleLayersTest.class);

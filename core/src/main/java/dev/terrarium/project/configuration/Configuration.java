@@ -36,7 +36,7 @@ public record Configuration(
             List.of(),
             "app",
             new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>()),
-            new Container(List.of(), new TreeMap<>(), new TreeMap<>()),
+            new Container(List.of(), new TreeMap<>(), Health.DEFAULT, new TreeMap<>(), new TreeMap<>()),
             new Sources(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of()));
 
     public Configuration {
@@ -97,12 +97,36 @@ public record Configuration(
      * What the image says to whoever runs it.
      *
      * @param command empty when it is to be found in the project
+     * @param commands further ones by name, besides those that are found
      */
-    public record Container(List<String> command, SortedMap<String, String> env, SortedMap<String, String> labels) {
+    public record Container(
+            List<String> command,
+            SortedMap<String, List<String>> commands,
+            Health health,
+            SortedMap<String, String> env,
+            SortedMap<String, String> labels) {
         public Container {
             command = List.copyOf(command);
+            var copies = new TreeMap<String, List<String>>();
+            commands.forEach((name, argv) -> copies.put(name, List.copyOf(argv)));
+            commands = Collections.unmodifiableSortedMap(copies);
             env = frozen(env);
             labels = frozen(labels);
+        }
+    }
+
+    /**
+     * How an engine finds out whether a container is well.
+     *
+     * @param check whether it asks at all
+     * @param path answered with a status below 400 when all is well; empty when it is enough that the port answers
+     * @param command to run instead
+     */
+    public record Health(boolean check, Optional<String> path, List<String> command) {
+        public static final Health DEFAULT = new Health(true, Optional.empty(), List.of());
+
+        public Health {
+            command = List.copyOf(command);
         }
     }
 
@@ -173,6 +197,8 @@ public record Configuration(
                 .withText("python", python)
                 .with("org", org)
                 .with("command", container.command)
+                .with("commands", commands())
+                .with("health", health())
                 .with("env", container.env)
                 .with("labels", container.labels)
                 .with("extras", selection.extras)
@@ -184,6 +210,21 @@ public record Configuration(
                 .with("shell", os.shell)
                 .with("security", os.security)
                 .with("allow-expired-index", os.allowExpiredIndex);
+    }
+
+    private Json.Members commands() {
+        Json.Members commands = Json.Members.EMPTY;
+        for (Map.Entry<String, List<String>> command : container.commands.entrySet()) {
+            commands = commands.with(command.getKey(), command.getValue());
+        }
+        return commands;
+    }
+
+    private Json.Members health() {
+        return Json.Members.EMPTY
+                .with("check", container.health.check)
+                .withText("path", container.health.path)
+                .with("command", container.health.command);
     }
 
     private static SortedMap<String, String> frozen(Map<String, String> map) {

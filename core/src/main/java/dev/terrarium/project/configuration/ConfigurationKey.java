@@ -32,6 +32,7 @@ record ConfigurationKey(
         STRINGS("an array of strings"),
         FLAG("a boolean"),
         MAP("a table of strings"),
+        LISTS("a table of arrays of strings"),
         TABLE("a table"),
         TABLES("an array of tables");
 

@@ -1,6 +1,7 @@
 package dev.terrarium.project.configuration;
 
 import static dev.terrarium.project.configuration.ConfigurationKey.Type.FLAG;
+import static dev.terrarium.project.configuration.ConfigurationKey.Type.LISTS;
 import static dev.terrarium.project.configuration.ConfigurationKey.Type.MAP;
 import static dev.terrarium.project.configuration.ConfigurationKey.Type.STRING;
 import static dev.terrarium.project.configuration.ConfigurationKey.Type.STRINGS;
@@ -76,6 +77,29 @@ final class ConfigurationKeys {
                                     "debian-fingerprints = [\"0123456789ABCDEF0123456789ABCDEF01234567\"]")
                             .shaped(FINGERPRINT));
 
+    static final ConfigurationKey HEALTH = ConfigurationKey.of(
+                    "health",
+                    TABLE,
+                    "the port answers, where one is known",
+                    "How an engine finds out whether a container is well: by Python, since there is no curl in the image. "
+                            + "Kubernetes ignores it, and has probes of its own.",
+                    "[tool.terrarium.health]\npath = \"/healthz\"")
+            .holding(
+                    ConfigurationKey.of("check", FLAG, "`true`", "Whether there is a check at all.", "check = false"),
+                    ConfigurationKey.of(
+                                    "path",
+                                    STRING,
+                                    "none",
+                                    "What to ask the port for, with `Host: localhost`; every answer below 400 is good.",
+                                    "path = \"/healthz\"")
+                            .shaped(Shape.of("/[!-~]*", "a path like `/healthz`")),
+                    ConfigurationKey.of(
+                            "command",
+                            STRINGS,
+                            "none",
+                            "A program to run instead, and its arguments; it ends with 0 when all is well.",
+                            "command = [\"python\", \"-m\", \"shop.check\"]"));
+
     static final ConfigurationKey MIRROR = ConfigurationKey.of(
                     "mirror",
                     TABLES,
@@ -133,9 +157,18 @@ final class ConfigurationKeys {
                     "command",
                     STRINGS,
                     "found in the project, see below",
-                    "How the application starts, a program and its arguments; no shell reads it. Only `${PORT}` and "
-                            + "`${WEB_CONCURRENCY}` are replaced, each with a default as in `${PORT:-8000}`.",
+                    "How the application starts, a program and its arguments; no shell reads it. Only `${PORT}`, "
+                            + "`${WEB_CONCURRENCY}` and `${FORWARDED_ALLOW_IPS}` are replaced, each with a default as in "
+                            + "`${PORT:-8000}`; variables may stand before the program as `NAME=value`.",
                     "command = [\"uvicorn\", \"shop.main:app\", \"--host\", \"0.0.0.0\", \"--port\", \"${PORT:-8000}\"]"),
+            ConfigurationKey.of(
+                    "commands",
+                    LISTS,
+                    "found in the project, see below",
+                    "Further commands of the image by name, over those that are found: `docker run IMAGE migrate` runs the one "
+                            + "that is called `migrate`.",
+                    "[tool.terrarium.commands]\nmigrate = [\"python\", \"manage.py\", \"migrate\"]"),
+            HEALTH,
             ConfigurationKey.of(
                     "env",
                     MAP,

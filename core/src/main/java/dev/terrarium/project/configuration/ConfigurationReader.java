@@ -6,6 +6,7 @@ import dev.terrarium.error.UserError;
 import dev.terrarium.oci.Platform;
 import dev.terrarium.project.configuration.Configuration.AllowedSecret;
 import dev.terrarium.project.configuration.Configuration.Container;
+import dev.terrarium.project.configuration.Configuration.Health;
 import dev.terrarium.project.configuration.Configuration.Mirror;
 import dev.terrarium.project.configuration.Configuration.OperatingSystem;
 import dev.terrarium.project.configuration.Configuration.Selection;
@@ -99,9 +100,24 @@ public final class ConfigurationReader {
                                 text(one, "reason").orElseThrow().value()))
                         .toList(),
                 map("wheel-conflicts"));
-        var container = new Container(strings(table, "command"), map("env"), map("labels"));
+        var container = new Container(strings(table, "command"), commands(), health(), map("env"), map("labels"));
         return new Configuration(
                 os, string("python"), platforms(), string("org").orElse("app"), selection, container, sources());
+    }
+
+    private SortedMap<String, List<String>> commands() {
+        var commands = new TreeMap<String, List<String>>();
+        TomlValue.Table declared = tableAt("commands");
+        declared.values().keySet().forEach(name -> commands.put(name, strings(declared, name)));
+        return commands;
+    }
+
+    private Health health() {
+        TomlValue.Table health = tableAt("health");
+        return new Health(
+                flag(health, "check", true),
+                text(health, "path").map(TomlValue.Text::value),
+                strings(health, "command"));
     }
 
     private List<Platform> platforms() {
@@ -171,7 +187,11 @@ public final class ConfigurationReader {
     }
 
     private boolean flag(String key, boolean otherwise) {
-        return table.at(key).orElse(null) instanceof TomlValue.Flag(var value, var spot) ? value : otherwise;
+        return flag(table, key, otherwise);
+    }
+
+    private static boolean flag(TomlValue.Table from, String key, boolean otherwise) {
+        return from.at(key).orElse(null) instanceof TomlValue.Flag(var value, var spot) ? value : otherwise;
     }
 
     private static List<String> strings(TomlValue.Table from, String key) {

@@ -18,11 +18,50 @@ final class ConfigurationReference {
     private static final String TAIL = """
             ## How the start command is found
 
-            `command`; else a framework's application object with a server that is in the lock (FastAPI, Starlette: uvicorn or hypercorn; Flask,
-            Django: gunicorn); else the only entry of `[project.scripts]`; else a `__main__`. Two candidates of one rank are an error that
-            lists them, with the line to write. `terrarium plan` shows what was found and why.
+            `command`; else a `Procfile`'s `web` or only line; else an application object with a server that is in the lock; else a script
+            of Streamlit or Gradio; else a worker; else the only entry of `[project.scripts]`, or the one that is called like the project;
+            else a main module, of several the only one that serves; else Airflow's own program. Sources are read, never run. Two
+            candidates of one rank are an error that lists them, with the line to write. `terrarium plan` shows what was found and why.
 
-            The server listens on `0.0.0.0` and on `$PORT`, 8000 when it is not set; `env = { PORT = "9000" }` moves that default.
+            | what is found | started with |
+            |---|---|
+            | FastAPI, Starlette, Litestar, Quart, Django's `asgi.py` | uvicorn, hypercorn, granian or daphne, the first that is locked |
+            | Flask, Django's `wsgi.py` | gunicorn, granian or waitress |
+            | aiohttp | gunicorn with aiohttp's worker, else aiohttp itself |
+            | Sanic, Tornado, Streamlit, Gradio | themselves |
+            | Celery, Dramatiq, RQ | their worker; with a web application it is the command `worker` |
+            | gRPC, scripts, `__main__.py` | Python |
+            | Airflow | `airflow api-server`; `scheduler`, `triggerer` and the rest are commands |
+
+            uWSGI has no wheels and is not guessed: who locks it (or `pyuwsgi`) is told the line to write.
+
+            ## How servers are told to run
+
+            On `0.0.0.0` and on `$PORT`, 8000 when it is not set; `env = { PORT = "9000" }` moves that default. With as many workers as
+            `WEB_CONCURRENCY` says; else, where the container has a CPU quota, as many as it has CPUs and each finds 256 MiB of its memory
+            limit (control groups of version 2 and 1); else one. gunicorn's heartbeat is in memory, and its workers have four threads.
+            Logs go to the standard streams, and running requests get 8 seconds after SIGTERM, so the grace period of whoever stops the
+            container should be 10 seconds or more. With a quota the launcher sets `PYTHON_CPU_COUNT` and the thread counts of OpenMP,
+            OpenBLAS, MKL, NumExpr and Polars too, unless they are set. A line of a Procfile keeps what it says, and gets the rest. A
+            `command` is taken as it is.
+
+            Forwarded headers (`X-Forwarded-Proto`…) are believed from nobody but the same host, unless `FORWARDED_ALLOW_IPS` names the
+            proxies when the container starts; uvicorn, gunicorn and waitress heed it.
+
+            ## Further commands
+
+            `docker run IMAGE migrate` runs the command `migrate` of the image, `docker run IMAGE python …` any program. Found are:
+            `migrate` (Django, Alembic, Flask-Migrate, Airflow), `worker` and `beat`, `shell` (Django's, Flask's or Python's), the other
+            lines of a Procfile, and the entries of `[project.scripts]`. `plan` and `inspect` list them, and the image's label
+            `dev.terrarium.commands` holds them. Migrations never run at the start of a server.
+
+            ## Process 1 and health
+
+            The launcher becomes the server. Only where that would not heed SIGTERM as process 1, or leaves processes behind, does it
+            stay as an init: it passes signals on and waits for orphans. `plan` says when and why.
+
+            Where the port is known, engines ask every half a minute whether it answers; `health` says what to ask instead. Kubernetes
+            ignores this member of the image: write probes there, `httpGet` or `tcpSocket` on the same port.
 
             ## What goes in
 

@@ -36,6 +36,12 @@ final class ConfigurationSchema {
             case FLAG -> Json.Members.EMPTY.with("type", "boolean");
             case STRINGS -> Json.Members.EMPTY.with("type", "array").with("items", string(key));
             case MAP -> Json.Members.EMPTY.with("type", "object").with("additionalProperties", string(key));
+            case LISTS ->
+                Json.Members.EMPTY
+                        .with("type", "object")
+                        .with(
+                                "additionalProperties",
+                                Json.Members.EMPTY.with("type", "array").with("items", string(key)));
             case TABLE -> object(key);
             case TABLES ->
                 Json.Members.EMPTY

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class ContainerRules {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern COMMAND = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
     private static final Pattern SECRET = Pattern.compile(
             "(.*_)?(PASSWORD|PASSWD|PASSPHRASE|SECRET|SECRETS|TOKEN|CREDENTIALS?|APIKEY|(API|ACCESS|SECRET|PRIVATE|SIGNING|"
                     + "ENCRYPTION|LICENSE|AUTH)_KEY|PGPASSWORD|DSN)(_[A-Z0-9]+)?");
@@ -67,7 +68,16 @@ final class ContainerRules {
             labels.values().forEach(this::label);
         }
         if (table.at("command").orElse(null) instanceof TomlValue.Array command) {
-            command(command);
+            command("command", command);
+        }
+        if (table.at("commands").orElse(null) instanceof TomlValue.Table commands) {
+            commands.values().forEach(this::named);
+        }
+        if (table.at("health").orElse(null) instanceof TomlValue.Table health
+                && health.at("path").isPresent()
+                && health.at("command").isPresent()) {
+            problems.add(
+                    problem(health, "`health.path` and `health.command` exclude each other", "take one of them out"));
         }
     }
 
@@ -110,11 +120,25 @@ final class ContainerRules {
         }
     }
 
-    private void command(TomlValue.Array command) {
+    private void named(String name, TomlValue value) {
+        if (!COMMAND.matcher(name).matches() || name.matches("python[0-9.]*")) {
+            problems.add(problem(
+                    value,
+                    "a command's name has small letters, digits, `-` and `_`, begins with a letter, and is not `python`",
+                    "rename it"));
+        }
+        if (value instanceof TomlValue.Array command) {
+            command("commands." + name, command);
+        }
+    }
+
+    private void command(String key, TomlValue.Array command) {
         if (command.items().isEmpty()
                 || command.items().getFirst() instanceof TomlValue.Text(var first, var at) && first.isBlank()) {
-            problems.add(
-                    problem(command, "`command` names no program", "write the program first, or leave the key out"));
+            problems.add(problem(
+                    command,
+                    "`" + key.replaceAll("\\p{Cntrl}", "?") + "` names no program",
+                    "write the program first, or leave the key out"));
         }
     }
 

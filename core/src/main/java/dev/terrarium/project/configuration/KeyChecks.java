@@ -64,6 +64,13 @@ final class KeyChecks {
                     mistyped(value, key, name);
                 }
             }
+            case LISTS -> {
+                if (value instanceof TomlValue.Table table) {
+                    table.values().forEach((member, list) -> list(list, key, name + "." + printable(member)));
+                } else {
+                    mistyped(value, key, name);
+                }
+            }
             case TABLE -> {
                 if (value instanceof TomlValue.Table table) {
                     check(table, key.members(), name);
@@ -87,9 +94,17 @@ final class KeyChecks {
         }
     }
 
+    private void list(TomlValue value, ConfigurationKey key, String name) {
+        if (value instanceof TomlValue.Array array) {
+            array.items().forEach(item -> string(item, key, name));
+        } else {
+            mistyped(value, ConfigurationKey.Type.STRINGS.words(), key.example(), name);
+        }
+    }
+
     private void string(TomlValue value, ConfigurationKey key, String name) {
         if (!(value instanceof TomlValue.Text(var text, var spot))) {
-            String expected = key.type() == ConfigurationKey.Type.MAP
+            String expected = key.type() == ConfigurationKey.Type.MAP || key.type() == ConfigurationKey.Type.LISTS
                     ? "a string"
                     : key.type().words();
             mistyped(value, expected, key.example(), name);

@@ -15,20 +15,26 @@ final class CommandRules {
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh");
     private static final Set<String> RELOADING = Set.of("--reload", "--debug", "--debugger", "--autoreload");
     private static final Pattern REFERENCE = Pattern.compile("\\$(\\w+|\\{[^}]*\\})");
-    private static final Pattern KNOWN = Pattern.compile("\\$\\{(PORT|WEB_CONCURRENCY)(:-[0-9]{1,5})?\\}");
+    private static final Pattern KNOWN = Pattern.compile(
+            "\\$\\{(PORT(:-[0-9]{1,5})?|WEB_CONCURRENCY(:-[0-9]{1,5})?|FORWARDED_ALLOW_IPS(:-[0-9A-Fa-f.:,/*]*)?)\\}");
     private static final Pattern LOOPBACK = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[?::1\\]?)(:.*)?");
     private static final Set<String> ADDRESSES = Set.of("--host", "--bind", "-b", "-h", "--listen");
 
     private final List<String> argv;
+    private final String where;
     private final List<Problem> problems = new ArrayList<>();
 
-    private CommandRules(List<String> argv) {
+    private CommandRules(List<String> argv, String where) {
         this.argv = argv;
+        this.where = where;
     }
 
-    /** @param shell whether the image has one */
-    static List<Problem> problems(List<String> argv, boolean shell) {
-        var rules = new CommandRules(argv);
+    /**
+     * @param where it is written: {@code `command`}
+     * @param shell whether the image has one
+     */
+    static List<Problem> problems(List<String> argv, String where, boolean shell) {
+        var rules = new CommandRules(argv, where);
         rules.development();
         rules.program(shell);
         rules.references();
@@ -40,27 +46,27 @@ final class CommandRules {
         for (String argument : argv) {
             String option = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
             if (RELOADING.contains(option)) {
-                unsafe("`" + option + "` is for development", "take it out of `command`");
+                unsafe("`" + option + "` is for development", "take it out of " + where);
             }
         }
         String line = " " + String.join(" ", argv) + " ";
         if (line.matches(".*\\bflask( .*)? run .*")) {
             unsafe(
                     "`flask run` is a development server",
-                    "add gunicorn to the dependencies, lock, and take `command` out");
+                    "add gunicorn to the dependencies, lock, and take " + where + " out");
         }
         if (line.contains(" runserver ")) {
             unsafe(
                     "`runserver` is a development server",
-                    "add gunicorn to the dependencies, lock, and take `command` out");
+                    "add gunicorn to the dependencies, lock, and take " + where + " out");
         }
         if (line.matches(".*\\bfastapi dev .*")) {
             unsafe(
                     "`fastapi dev` is a development server",
-                    "add uvicorn to the dependencies, lock, and take `command` out");
+                    "add uvicorn to the dependencies, lock, and take " + where + " out");
         }
         if (line.contains(" -X dev ") || line.contains(" -m pdb ") || line.contains(" -m debugpy ")) {
-            unsafe("the command starts Python for debugging", "take that out of `command`");
+            unsafe("the command starts Python for debugging", "take that out of " + where);
         }
     }
 
@@ -82,8 +88,8 @@ final class CommandRules {
                 if (!KNOWN.matcher(reference.group()).matches()) {
                     problems.add(Problem.of(
                             ErrorCode.CONFIGURATION_INVALID,
-                            "`command`: `" + printable(reference.group())
-                                    + "` is not replaced; only `${PORT}` and `${WEB_CONCURRENCY}` are",
+                            where + ": `" + printable(reference.group())
+                                    + "` is not replaced; only `${PORT}`, `${WEB_CONCURRENCY}` and `${FORWARDED_ALLOW_IPS}` are",
                             "write `${PORT:-8000}`, or read the variable in the program"));
                 }
             }

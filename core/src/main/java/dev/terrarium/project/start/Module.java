@@ -24,7 +24,8 @@ record Module(String name, String path, String text, PythonSource source, Map<St
         for (PythonSource.Line line : source.lines()) {
             Matcher from = FROM.matcher(line.code());
             if (from.matches()) {
-                read(from.group(2).replaceAll("[()]", " "), from.group(1) + ".", imports);
+                String origin = absolute(from.group(1), name, path.endsWith("/__init__.py"));
+                read(from.group(2).replaceAll("[()]", " "), origin + ".", imports);
                 continue;
             }
             Matcher plain = IMPORT.matcher(line.code());
@@ -33,6 +34,23 @@ record Module(String name, String path, String text, PythonSource source, Map<St
             }
         }
         return new Module(name, path, text, source, Map.copyOf(imports));
+    }
+
+    /** {@code ..db} in the module {@code shop.api.main} is {@code shop.db}. */
+    private static String absolute(String origin, String name, boolean isPackage) {
+        int dots = 0;
+        while (dots < origin.length() && origin.charAt(dots) == '.') {
+            dots++;
+        }
+        if (dots == 0) {
+            return origin;
+        }
+        String at = name;
+        for (int up = isPackage ? 1 : 0; up < dots; up++) {
+            at = at.substring(0, Math.max(0, at.lastIndexOf('.')));
+        }
+        String below = origin.substring(dots);
+        return at.isEmpty() ? below : below.isEmpty() ? at : at + "." + below;
     }
 
     private static void read(String names, String from, Map<String, String> imports) {
@@ -44,6 +62,17 @@ record Module(String name, String path, String text, PythonSource source, Map<St
                 imports.put(alias, meant);
             }
         }
+    }
+
+    /** {@code main} of {@code shop.main}. */
+    String lastName() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** Whether it imports the package or anything in it, anywhere in the file. */
+    boolean uses(String packageName) {
+        return imports.values().stream()
+                .anyMatch(meant -> meant.equals(packageName) || meant.startsWith(packageName + "."));
     }
 
     /** What a dotted name means: {@code FastAPI} is {@code fastapi.FastAPI} where it was imported from there. */

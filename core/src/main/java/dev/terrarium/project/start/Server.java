@@ -1,88 +1,88 @@
 package dev.terrarium.project.start;
 
-import dev.terrarium.tree.TreePath;
-import java.util.ArrayList;
+import dev.terrarium.project.start.Framework.Protocol;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The servers whose options are known here.
+ * The servers whose options are known here, those that people choose most often first.
  *
- * <p>All of them: every interface, the port from {@code PORT}, as many workers as {@code WEB_CONCURRENCY} says or one, the access
- * log to standard output, an end within {@link #GRACE} seconds, which is less than the ten that engines wait. What they trust of
- * forwarded headers is left as it is.
+ * <p>uWSGI is not among them: it has no wheels, and half of its hundreds of options contradict each other; who locks it is told the
+ * line to write.
  */
 enum Server {
-    UVICORN("uvicorn"),
-    HYPERCORN("hypercorn"),
-    GUNICORN("gunicorn");
+    UVICORN("uvicorn", "uvicorn"),
+    HYPERCORN("hypercorn", "hypercorn"),
+    GUNICORN("gunicorn", "gunicorn"),
+    GRANIAN("granian", "granian"),
+    DAPHNE("daphne", "daphne"),
+    WAITRESS("waitress", "waitress-serve"),
+    SANIC("sanic", "sanic"),
+    AIOHTTP("aiohttp", Adapter.PROGRAM),
+    TORNADO("tornado", Adapter.PROGRAM);
 
-    private static final String GRACE = "8";
-    private static final Pattern VERSION = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
-
+    private final String distribution;
     private final String program;
 
-    Server(String program) {
+    Server(String distribution, String program) {
+        this.distribution = distribution;
         this.program = program;
     }
 
+    private Set<Protocol> protocols() {
+        return switch (this) {
+            case UVICORN, HYPERCORN, DAPHNE -> Set.of(Protocol.ASGI);
+            case GRANIAN -> Set.of(Protocol.ASGI, Protocol.WSGI);
+            case GUNICORN -> Set.of(Protocol.WSGI, Protocol.AIOHTTP);
+            case WAITRESS -> Set.of(Protocol.WSGI);
+            case SANIC -> Set.of(Protocol.SANIC);
+            case AIOHTTP -> Set.of(Protocol.AIOHTTP);
+            case TORNADO -> Set.of(Protocol.TORNADO);
+        };
+    }
+
+    /** The package that brings it, and the name under which people know it. */
+    String distribution() {
+        return distribution;
+    }
+
+    /** The program in the environment's {@code bin}. */
     String program() {
         return program;
     }
 
+    boolean isAdapter() {
+        return program.equals(Adapter.PROGRAM);
+    }
+
+    /** Whether it ends on SIGTERM by itself; waitress only knows the interrupt of a keyboard. */
+    boolean heedsTerm() {
+        return this != WAITRESS;
+    }
+
+    /** Whether it waits for every child there is, also those that it did not start. */
+    boolean buriesAll() {
+        return this == GUNICORN;
+    }
+
     /** The server for an object among the locked packages; the first of those that fit. */
     static Optional<Server> of(ApplicationObject object, SortedMap<String, String> locked) {
-        List<Server> fitting =
-                object.asgi() ? object.isFactory() ? List.of(UVICORN) : List.of(UVICORN, HYPERCORN) : List.of(GUNICORN);
-        return fitting.stream()
-                .filter(server -> locked.containsKey(server.program))
+        for (Server server : values()) {
+            boolean calls = !object.isFactory() || server != DAPHNE;
+            if (server.protocols().contains(object.protocol()) && calls && locked.containsKey(server.distribution)) {
+                return Optional.of(server);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The server that a program is, by the last part of its path. */
+    static Optional<Server> ofProgram(String program) {
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        return List.of(values()).stream()
+                .filter(server -> !server.isAdapter() && server.program.equals(name))
                 .findFirst();
-    }
-
-    List<String> command(ApplicationObject object, String version, int port, TreePath scripts) {
-        var argv = new ArrayList<String>();
-        argv.add("/" + scripts.resolve(program));
-        String portText = "${PORT:-" + port + "}";
-        switch (this) {
-            case UVICORN -> {
-                argv.add(object.isFactory() ? object.target().replace("()", "") : object.target());
-                if (object.isFactory()) {
-                    argv.add("--factory");
-                }
-                argv.addAll(List.of("--host", "0.0.0.0", "--port", portText, "--workers", "${WEB_CONCURRENCY:-1}"));
-                if (isAtLeast(version, 0, 22)) {
-                    argv.addAll(List.of("--timeout-graceful-shutdown", GRACE));
-                }
-            }
-            case HYPERCORN -> {
-                argv.add(object.target());
-                argv.addAll(List.of("--bind", "0.0.0.0:" + portText, "--workers", "${WEB_CONCURRENCY:-1}"));
-                argv.addAll(List.of("--graceful-timeout", GRACE, "--access-logfile", "-", "--error-logfile", "-"));
-            }
-            case GUNICORN -> {
-                argv.add(object.target());
-                argv.addAll(List.of("--bind", "0.0.0.0:" + portText, "--workers", "${WEB_CONCURRENCY:-1}"));
-                argv.addAll(List.of("--worker-tmp-dir", "/dev/shm", "--graceful-timeout", GRACE));
-                argv.addAll(List.of("--access-logfile", "-", "--error-logfile", "-"));
-                if (isAtLeast(version, 25, 1)) {
-                    // its place would be below HOME, which may be read-only
-                    argv.add("--no-control-socket");
-                }
-            }
-        }
-        return argv;
-    }
-
-    private static boolean isAtLeast(String version, int major, int minor) {
-        Matcher parts = VERSION.matcher(version);
-        if (!parts.matches()) {
-            return false;
-        }
-        int actual = Integer.parseInt(parts.group(1));
-        int second = Optional.ofNullable(parts.group(2)).map(Integer::parseInt).orElse(0);
-        return actual > major || actual == major && second >= minor;
     }
 }

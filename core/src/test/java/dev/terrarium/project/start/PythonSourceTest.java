@@ -2,6 +2,7 @@ package dev.terrarium.project.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class PythonSourceTest {
 
     @Test
     void onlyWhatStandsAtTheTopLevelIsAnApplication() {
-        assertThat(ApplicationObject.in(Module.of("m", "m.py", SAMPLE)))
+        assertThat(objects(Module.of("m", "m.py", SAMPLE)))
                 .extracting(object -> object.target() + " " + object.line())
                 .containsExactly("m:app 7");
     }
@@ -69,7 +70,11 @@ class PythonSourceTest {
             text.setLength(random.nextInt(text.length()));
             Module module = Module.of("m", "m.py", text.toString());
 
-            assertThat(ApplicationObject.in(module).size()).isLessThan(20);
+            assertThat(objects(module).size()).isLessThan(20);
         }
+    }
+
+    private static List<ApplicationObject> objects(Module module) {
+        return ApplicationObjects.of(new Modules(List.of(module), List.of(""))).all();
     }
 }

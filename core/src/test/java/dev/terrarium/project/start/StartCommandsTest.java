@@ -213,11 +213,11 @@ class StartCommandsTest {
             uvicorn a:app --host 127.0.0.1       | `--host 127.0.0.1` listens where nobody outside the container can reach it
             gunicorn a:app --bind=localhost:8000 | `--bind localhost:8000` listens where nobody outside the container can reach it
             python -X dev a.py                   | the command starts Python for debugging
-            gunicorn a:app -b 0.0.0.0:$PORT      | `command`: `$PORT` is not replaced; only `${PORT}` and `${WEB_CONCURRENCY}` are
-            echo ${HOME}                         | `command`: `${HOME}` is not replaced; only `${PORT}` and `${WEB_CONCURRENCY}` are
+            gunicorn a:app -b 0.0.0.0:$PORT      | `command`: `$PORT` is not replaced; only `${PORT}`, `${WEB_CONCURRENCY}` and `${FORWARDED_ALLOW_IPS}` are
+            echo ${HOME}                         | `command`: `${HOME}` is not replaced; only `${PORT}`, `${WEB_CONCURRENCY}` and `${FORWARDED_ALLOW_IPS}` are
             """)
     void commandsThatAreNotForProductionAreRefused(String line, String message) {
-        assertThat(CommandRules.problems(List.of(line.split(" ")), false))
+        assertThat(CommandRules.problems(List.of(line.split(" ")), "`command`", false))
                 .extracting(problem -> problem.message())
                 .containsExactly(message);
     }
