@@ -18,18 +18,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Debian's own CPython, moved from {@code /usr} to the prefix of images.
+ * CPython as Debian packages it, moved from {@code /usr} to the prefix of images.
  *
  * <p>It need not be built, it is optimised and watched over by a security team, and scanners know it by its packages' records,
  * which come with it. Moved, it looks for the distribution's packages below the prefix, where there are none: Debian's {@code site}
  * derives those directories from where the interpreter stands. {@code sysconfig} still answers {@code /usr} for the paths that
- * were true when it was built; only builds of extension modules ask.
+ * were true when it was built; only builds of extension modules ask. Ubuntu and the usual repositories of further versions package it
+ * in the same way, under the same names.
  */
 public final class DebianInterpreter implements InterpreterProvider {
     /** The version of the rules by which packages become a tree, part of the fragment's key. */
     public static final int INSTALL_RULES = 1;
-
-    public static final String NAME = "debian";
 
     private static final Pattern UPSTREAM = Pattern.compile("(?:[0-9]+:)?([0-9]+\\.[0-9]+\\.[0-9]+)-[^-]+");
 
@@ -51,11 +50,11 @@ public final class DebianInterpreter implements InterpreterProvider {
     }
 
     @Override
-    public Interpreter describe(String packageVersion, Platform platform) {
+    public Interpreter describe(String source, String packageVersion, Platform platform) {
         Matcher matcher = UPSTREAM.matcher(packageVersion);
         try {
             if (matcher.matches()) {
-                return CPython.of(NAME, matcher.group(1), platform.multiarch());
+                return CPython.of(source, matcher.group(1), platform.multiarch());
             }
             throw new IllegalArgumentException("not the version of a release");
         } catch (IllegalArgumentException e) {

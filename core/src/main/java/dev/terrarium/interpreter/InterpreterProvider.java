@@ -22,9 +22,10 @@ public interface InterpreterProvider {
     /**
      * What the packages are, known by the version of the one that has the program.
      *
+     * @param source whose packages they are: {@code debian}, {@code ubuntu}, a repository's name
      * @throws dev.terrarium.error.UserError when it is not a release that this program knows
      */
-    Interpreter describe(String packageVersion, Platform platform);
+    Interpreter describe(String source, String packageVersion, Platform platform);
 
     /** Everything of the interpreter, at its place in an image. */
     Tree layOut(Layout layout, List<Part> parts);

@@ -1,6 +1,8 @@
 package dev.terrarium.lock;
 
+import dev.terrarium.debian.Suite;
 import dev.terrarium.debian.base.BasePackages;
+import dev.terrarium.debian.source.Repository;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.UserError;
 import dev.terrarium.interpreter.DebianInterpreter;
@@ -11,7 +13,7 @@ import dev.terrarium.oci.Platform;
 import dev.terrarium.python.interpreter.Interpreter;
 import java.util.List;
 
-/** What a Debian base and Debian's own CPython consist of. */
+/** What a base of Debian's or Ubuntu's packages and a CPython in packages consist of. */
 public final class DebianRoots implements Locker.Roots {
     private final InterpreterProvider provider;
 
@@ -46,6 +48,12 @@ public final class DebianRoots implements Locker.Roots {
                 provider.packages(minorVersion));
     }
 
+    private static String sourceOf(PackageEntry entry) {
+        return Repository.isLabel(entry.suite())
+                ? Repository.nameIn(entry.suite())
+                : Suite.of(entry.suite()).distribution().id();
+    }
+
     /** The interpreter that these packages make. */
     public static Interpreter interpreter(
             InterpreterProvider provider, Platform platform, String minorVersion, List<PackageEntry> packages) {
@@ -53,7 +61,7 @@ public final class DebianRoots implements Locker.Roots {
         return packages.stream()
                 .filter(entry -> entry.name().equals(program))
                 .findFirst()
-                .map(entry -> provider.describe(entry.version(), platform))
+                .map(entry -> provider.describe(sourceOf(entry), entry.version(), platform))
                 .orElseThrow(() -> new UserError(
                         ErrorCode.LOCK_INVALID,
                         "terrarium.lock has no `" + program + "` for " + platform,

@@ -44,6 +44,11 @@ public final class Fetcher {
 
         /** Places that are found by asking; only when the others lead nowhere. */
         List<URI> furtherCandidates(Fetch fetch);
+
+        /** What to write so that a package of an archive is found, which nobody who is configured has. */
+        default List<String> hints(Fetch.Origin.DebianArchive origin) {
+            return List.of();
+        }
     }
 
     public Fetcher(Store store, Http http, Locator locator, Progress progress) {
@@ -172,12 +177,15 @@ public final class Fetcher {
 
     private Problem nowhere(Fetch fetch) {
         return switch (fetch.origin()) {
-            case Fetch.Origin.DebianArchive(var suite, var filename) ->
-                Problem.of(
+            case Fetch.Origin.DebianArchive archive -> {
+                var hints =
+                        new ArrayList<>(List.of("run `terrarium lock --update` to move on to the packages of today"));
+                hints.addAll(locator.hints(archive));
+                yield Problem.of(
                         ErrorCode.PACKAGE_UNAVAILABLE,
-                        "no configured archive of " + suite + " has `" + filename + "` any more",
-                        "run `terrarium lock --update` to move on to the packages of today",
-                        "or name a mirror that keeps old packages in [[tool.terrarium.mirror]]");
+                        "no configured archive of " + archive.suite() + " has `" + archive.filename() + "` any more",
+                        hints.toArray(String[]::new));
+            }
             case Fetch.Origin.PackageIndex(var project, var urls) ->
                 Problem.of(
                         ErrorCode.PACKAGE_UNAVAILABLE,

@@ -44,11 +44,13 @@ class DebianInterpreterTest {
 
     @Test
     void theirVersionSaysWhichOneItIs() {
-        assertThat(provider.describe("3.13.5-2+deb13u5", Platform.AMD64).fullVersion())
+        assertThat(provider.describe("debian", "3.13.5-2+deb13u5", Platform.AMD64)
+                        .fullVersion())
                 .isEqualTo("3.13.5");
-        assertThat(provider.describe("1:3.11.2-6+deb12u8", Platform.ARM64).extensionSuffix())
+        assertThat(provider.describe("debian", "1:3.11.2-6+deb12u8", Platform.ARM64)
+                        .extensionSuffix())
                 .isEqualTo(".cpython-311-aarch64-linux-gnu.so");
-        assertThatThrownBy(() -> provider.describe("3.15.0~rc1-1", Platform.AMD64))
+        assertThatThrownBy(() -> provider.describe("debian", "3.15.0~rc1-1", Platform.AMD64))
                 .isInstanceOf(UserError.class)
                 .hasMessage("the suite's CPython `3.15.0~rc1-1` cannot be used: not the version of a release");
     }

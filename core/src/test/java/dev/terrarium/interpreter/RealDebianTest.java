@@ -145,7 +145,7 @@ class RealDebianTest {
         write(trees.further(base, further), root);
         write(provider.layOut(layout, parts), root);
         write(VirtualEnvironment.tree(layout), root);
-        return provider.describe(version, Platform.AMD64);
+        return provider.describe("debian", version, Platform.AMD64);
     }
 
     private List<Selected> packages(String suite, List<String> pythons) throws InterruptedException {

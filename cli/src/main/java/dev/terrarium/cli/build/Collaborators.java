@@ -44,16 +44,16 @@ final class Collaborators {
     private final Map<Platform, ArchiveSnapshot> archives = new ConcurrentHashMap<>();
 
     /**
-     * @param debian what names the archives, if anything does
+     * @param archive that the command line names, if it does
      */
-    private Collaborators(Session session, Project project, DebianSources.Explicit debian, boolean offline) {
+    private Collaborators(Session session, Project project, Optional<URI> archive, boolean offline) {
         this.session = session;
         this.store = session.store();
         Http client = offline
                 ? new Offline()
                 : JavaHttp.of(session.environment(), session.progress(), new SplittableRandom());
         this.http = new Counting(new LocalFiles(client));
-        this.debianSources = new Lazy<>(() -> DebianSources.of(debian, session.environment()));
+        this.debianSources = new Lazy<>(() -> new SystemSources(project, session.environment()).of(archive));
         this.indexes = new Lazy<>(() -> {
             var all = new ArrayList<>(Chosen.sources(project, session.environment()));
             all.addAll(python(project, session.environment(), new PackagedPip(this, project)::index)
@@ -63,25 +63,13 @@ final class Collaborators {
         this.fetcher = new Fetcher(
                 store,
                 http,
-                new Places(this, new Mirrors(project.configuration().sources().mirrors())),
+                new Places(this, new Mirrors(project.configuration().sources().mirrors()), new Snapshots(project)),
                 session.progress());
     }
 
     /** Those of a project as the command line wants it. */
     static Collaborators of(Project project, BuildOptions options, Session session) {
-        return new Collaborators(session, project, debian(project, options.debian()), options.offline());
-    }
-
-    /** The archives that the project names, or the command line in its stead. */
-    static DebianSources.Explicit debian(Project project, Optional<URI> named) {
-        var sources = project.configuration().sources();
-        Optional<String> archive = named.map(URI::toString);
-        return new DebianSources.Explicit(
-                archive.or(sources::debian),
-                sources.debianSecurity(),
-                sources.debianKeyring().map(path -> project.directory().resolve(path)),
-                sources.debianFingerprints(),
-                archive.isPresent() ? "--source" : "[tool.terrarium.sources]");
+        return new Collaborators(session, project, options.debian(), options.offline());
     }
 
     /**

@@ -13,17 +13,19 @@ import java.util.Set;
  * Where pinned bytes can be had, by everything that is configured: what the lock says first, then the indexes.
  *
  * <p>Packages of the operating system are recorded without a host, so their archives are asked as configured, and a mirror only for
- * what those have no longer; for wheels, a mirror stands instead of the recorded address.
+ * what those have no longer, and last a service that keeps everything; for wheels, a mirror stands instead of the recorded address.
  *
  * <p>An index page is asked for only when the lock has no address or that address leads nowhere.
  */
 final class Places implements Fetcher.Locator {
     private final Collaborators sources;
     private final Mirrors mirrors;
+    private final Snapshots snapshots;
 
-    Places(Collaborators sources, Mirrors mirrors) {
+    Places(Collaborators sources, Mirrors mirrors, Snapshots snapshots) {
         this.sources = sources;
         this.mirrors = mirrors;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -41,9 +43,14 @@ final class Places implements Fetcher.Locator {
     }
 
     @Override
+    public List<String> hints(Fetch.Origin.DebianArchive origin) {
+        return snapshots.hints(origin);
+    }
+
+    @Override
     public List<URI> furtherCandidates(Fetch fetch) {
         return switch (fetch.origin()) {
-            case Fetch.Origin.DebianArchive archive -> List.of();
+            case Fetch.Origin.DebianArchive archive -> snapshots.places(archive, fetch.digest());
             case Fetch.Origin.PackageIndex(var project, var urls) ->
                 new WheelLocator(sources.indexes())
                         .locate(PackageName.of(project), fetch.name(), fetch.digest()).stream()

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param start how it would start, and why so
  * @param listed the project's files, if they were asked for
  * @param leftOut dependency groups that the project has and nobody asked for
+ * @param endOfLife what is said about a system or a CPython that nobody mends any more
  */
 public record PlanReport(
         Project project,
@@ -32,6 +33,7 @@ public record PlanReport(
         List<Change> changes,
         StartCommand start,
         List<String> leftOut,
+        List<String> endOfLife,
         int files,
         long fileBytes,
         Optional<ProjectFiles> listed)
@@ -40,6 +42,7 @@ public record PlanReport(
         images = List.copyOf(images);
         changes = List.copyOf(changes);
         leftOut = List.copyOf(leftOut);
+        endOfLife = List.copyOf(endOfLife);
     }
 
     /** @param toFetch bytes that the store lacks, as far as sizes are known */
@@ -96,6 +99,7 @@ public record PlanReport(
                 planned.outcome().changes(),
                 workflow.start(planned),
                 List.copyOf(leftOut),
+                workflow.endOfLife(),
                 workflow.files().count(),
                 workflow.files().size(),
                 list ? Optional.of(workflow.files()) : Optional.empty());
@@ -194,6 +198,7 @@ public record PlanReport(
                 .with("stopSignal", start.stopSignal())
                 .with("commands", commands())
                 .with("leftOutGroups", leftOut)
+                .with("endOfLife", endOfLife)
                 .with("lockChanges", changes.stream().map(Change::sentence).toList())
                 .with(
                         "images",

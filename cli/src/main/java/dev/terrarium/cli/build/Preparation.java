@@ -189,7 +189,7 @@ final class Preparation {
     private Inputs inputs(SuitePython python, Inputs before) {
         var configuration = project.configuration();
         return new Inputs(
-                "debian:" + python.suite(),
+                python.os(),
                 python.python(),
                 machines.platforms(before),
                 machines.builders(before),

@@ -75,9 +75,9 @@ public final class Surroundings {
         return problems;
     }
 
-    /** Where Debian's packages come from. */
+    /** Where the operating system's packages come from. */
     public DebianSources debian() {
-        return DebianSources.of(Collaborators.debian(project, Optional.empty()), session.environment());
+        return new SystemSources(project, session.environment()).of(Optional.empty());
     }
 
     /** Where Python's packages come from; nobody is asked over the network. */

@@ -5,9 +5,12 @@ import dev.terrarium.cli.check.ImageCheck;
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.LockMode;
 import dev.terrarium.cli.command.Session;
+import dev.terrarium.debian.Suite;
 import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.error.UserError;
 import dev.terrarium.interpreter.DebianInterpreter;
+import dev.terrarium.interpreter.EndOfLife;
+import dev.terrarium.interpreter.SuiteSelection.SuitePython;
 import dev.terrarium.io.Lazy;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.DebianAnswers;
@@ -96,6 +99,16 @@ public final class Workflow {
         return inputs.files();
     }
 
+    /** What nobody mends any more of that which the project chose. */
+    List<String> endOfLife() {
+        SuitePython chosen = PythonChoice.of(project);
+        return EndOfLife.of(
+                Suite.of(chosen.suite()),
+                chosen.python(),
+                !PythonChoice.isForeign(project),
+                session.environment().clock().instant());
+    }
+
     /** How the image starts. */
     public StartCommand start(Planned planned) {
         return inputs.start(planned.plan().images().getFirst());
@@ -178,6 +191,7 @@ public final class Workflow {
     }
 
     private Preparation preparation(Machines machines, LockMode mode, Predicate<String> moves, boolean forLock) {
+        endOfLife().forEach(session.progress()::warn);
         var answers = new DebianAnswers(platform -> Archives.open(with, project, platform));
         var builds = new BuildWheels(with, project);
         return new Preparation(

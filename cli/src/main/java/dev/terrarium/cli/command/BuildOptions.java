@@ -139,7 +139,7 @@ public record BuildOptions(
                 !delivers || line.has("dry-run"),
                 line.has("debug"),
                 line.has("files"),
-                line.value("source").map(SourceOption::debian),
+                line.value("source").map(SourceOption::archive),
                 delivers ? check(line) : CheckMode.NEVER);
     }
 

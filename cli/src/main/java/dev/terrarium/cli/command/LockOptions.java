@@ -72,6 +72,6 @@ public record LockOptions(Path project, boolean update, List<String> packages, b
                 line.has("update"),
                 line.operands(),
                 line.has("debug"),
-                line.value("source").map(SourceOption::debian));
+                line.value("source").map(SourceOption::archive));
     }
 }

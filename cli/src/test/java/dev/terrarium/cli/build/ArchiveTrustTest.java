@@ -89,10 +89,12 @@ class ArchiveTrustTest {
                 .containsExactly(
                         "error: no configured archive of trixie has `pool/main/n/netbase/netbase_6.5_all.deb` any more",
                         "hint: run `terrarium lock --update` to move on to the packages of today",
-                        "hint: or name a mirror that keeps old packages in [[tool.terrarium.mirror]]",
+                        "hint: or name a service that keeps old packages in sources.debian-snapshot, and the locked ones are"
+                                + " built",
                         "error: no configured archive of trixie has `pool/main/t/tzdata/tzdata_2026a-0+deb13u1_all.deb` any more",
                         "hint: run `terrarium lock --update` to move on to the packages of today",
-                        "hint: or name a mirror that keeps old packages in [[tool.terrarium.mirror]]");
+                        "hint: or name a service that keeps old packages in sources.debian-snapshot, and the locked ones are"
+                                + " built");
     }
 
     @Test

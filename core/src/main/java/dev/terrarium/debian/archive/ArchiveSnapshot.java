@@ -2,6 +2,7 @@ package dev.terrarium.debian.archive;
 
 import dev.terrarium.debian.MalformedControl;
 import dev.terrarium.debian.Relation;
+import dev.terrarium.debian.source.Repository;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.TrustError;
@@ -9,7 +10,9 @@ import dev.terrarium.oci.Platform;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -17,36 +20,47 @@ import java.util.function.Predicate;
  * What the suites of an archive offered at one moment, for one platform: of each package the newest version in any of them.
  *
  * <p>Two versions of one name are never both on offer: an image that holds yesterday's library, because something asked for it by
- * version, misses today's fix.
+ * version, misses today's fix. What the distribution has comes from the distribution, unless a repository replaces it.
  */
 public final class ArchiveSnapshot {
     private final Platform platform;
     private final List<VerifiedSuite> suites;
     private final List<PackageIndex> indexes;
+    private final Map<String, Repository> repositories = new TreeMap<>();
 
-    ArchiveSnapshot(Platform platform, List<VerifiedSuite> suites, List<PackageIndex> indexes) {
+    ArchiveSnapshot(
+            Platform platform, List<VerifiedSuite> suites, List<PackageIndex> indexes, List<Repository> repositories) {
         this.platform = platform;
         this.suites = List.copyOf(suites);
         this.indexes = List.copyOf(indexes);
+        repositories.forEach(repository -> this.repositories.put(repository.label(), repository));
     }
 
     public Platform platform() {
         return platform;
     }
 
-    /** The suites that were believed: the main one, its updates, its security updates. */
+    /** The suites that were believed: the main one, its updates, its security updates, those of repositories. */
     public List<VerifiedSuite> suites() {
         return suites;
     }
 
     /** The newest version of a package. */
     public Optional<BinaryPackage> newest(String name) {
-        return newest(name, suite -> true);
+        return newest(name, suite -> replaces(suite, name))
+                .or(() -> newest(name, suite -> !Repository.isLabel(suite)))
+                .or(() -> newest(name, suite -> true));
+    }
+
+    private boolean replaces(String suite, String name) {
+        return Optional.ofNullable(repositories.get(suite))
+                .filter(repository -> repository.replaces().contains(name))
+                .isPresent();
     }
 
     /** The newest version of a package that came as a security update. */
     public Optional<BinaryPackage> newestSecurityUpdate(String name) {
-        return newest(name, suite -> suite.endsWith("-security"));
+        return newest(name, suite -> suite.endsWith("-security") && !Repository.isLabel(suite));
     }
 
     private Optional<BinaryPackage> newest(String name, Predicate<String> ofSuite) {

@@ -1,6 +1,7 @@
 package dev.terrarium.debian.archive;
 
 import dev.terrarium.archive.ArchiveException;
+import dev.terrarium.archive.GzipInput;
 import dev.terrarium.archive.XzInput;
 import dev.terrarium.debian.MalformedControl;
 import dev.terrarium.debian.release.Release;
@@ -20,9 +21,16 @@ import dev.terrarium.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Brings the package indexes that Release files name into the store, and reads them. */
+/**
+ * Brings the package indexes that Release files name into the store, and reads them.
+ *
+ * <p>Distributions have them packed by xz; small repositories by gzip only, or not at all.
+ */
 final class IndexFiles {
     private static final int LARGEST = 1 << 30;
 
@@ -34,21 +42,33 @@ final class IndexFiles {
         this.store = store;
     }
 
-    PackageIndex index(VerifiedSuite suite, Platform platform, Progress.Step step) {
-        String path = "main/binary-" + platform.architecture() + "/Packages";
-        Release.IndexFile packed = suite.release().files().get(path + ".xz");
-        Release.IndexFile plain = suite.release().files().get(path);
-        if (packed == null || plain == null) {
-            throw new UserError(
-                    ErrorCode.PACKAGE_UNAVAILABLE,
-                    "the suite `" + suite.name() + "` has no packages for " + platform,
-                    "check the platform");
+    /** A file of a suite, by its path below the suite's directory. */
+    private record Named(String path, Release.IndexFile file) {}
+
+    /** One for each component. */
+    List<PackageIndex> of(VerifiedSuite suite, Platform platform, Progress.Step step) {
+        var indexes = new ArrayList<PackageIndex>();
+        for (String component : suite.components()) {
+            indexes.add(index(suite, component, platform, step));
         }
+        return indexes;
+    }
+
+    private PackageIndex index(VerifiedSuite suite, String component, Platform platform, Progress.Step step) {
+        String path = component + "/binary-" + platform.architecture() + "/Packages";
+        Named named = best(suite.release(), path)
+                .orElseThrow(() -> new UserError(
+                        ErrorCode.PACKAGE_UNAVAILABLE,
+                        "the suite `" + suite.name() + "` has no packages for " + platform
+                                + (component.equals("main") ? "" : " in `" + component + "`"),
+                        "check the platform"));
+        Optional<Release.IndexFile> plain =
+                Optional.ofNullable(suite.release().files().get(path));
         try {
-            if (!store.has(packed.digest())) {
-                fetch(suite, path + ".xz", packed, step);
+            if (!store.has(named.file().digest())) {
+                fetch(suite, named, step);
             }
-            return new PackageIndex(unpacked(packed, plain), suite.name());
+            return new PackageIndex(unpacked(named, plain), suite.name());
         } catch (MalformedControl | ArchiveException | LimitExceeded e) {
             throw new TrustError(
                     Problem.of(
@@ -66,12 +86,19 @@ final class IndexFiles {
         }
     }
 
-    private void fetch(VerifiedSuite suite, String path, Release.IndexFile file, Progress.Step step)
-            throws IOException {
+    private static Optional<Named> best(Release release, String path) {
+        return List.of(path + ".xz", path + ".gz", path).stream()
+                .flatMap(name ->
+                        Optional.ofNullable(release.files().get(name)).stream().map(file -> new Named(name, file)))
+                .findFirst();
+    }
+
+    private void fetch(VerifiedSuite suite, Named named, Progress.Step step) throws IOException {
+        Release.IndexFile file = named.file();
+        String path = named.path();
         String byHash = path.substring(0, path.lastIndexOf('/')) + "/by-hash/SHA256/"
                 + file.digest().hex();
-        URI uri = suite.location()
-                .resolve("dists/" + suite.name() + "/" + (suite.release().byHash() ? byHash : path));
+        URI uri = suite.location().resolve(suite.directory() + (suite.release().byHash() ? byHash : path));
         step.total(file.size());
         try (var blob = store.write()) {
             if (!http.download(uri, Map.of(), blob, step)) {
@@ -92,18 +119,32 @@ final class IndexFiles {
         }
     }
 
-    /** The digest vouches for the packed bytes, the Release file for how many come out of them. */
-    private byte[] unpacked(Release.IndexFile packed, Release.IndexFile plain) throws IOException {
-        if (plain.size() > LARGEST) {
-            throw new MalformedControl("its Release file says that it has " + plain.size() + " bytes");
+    /** The digest vouches for the packed bytes, the Release file for how many come out of them, where it says so. */
+    private byte[] unpacked(Named named, Optional<Release.IndexFile> plain) throws IOException {
+        long most = plain.map(Release.IndexFile::size).orElse((long) LARGEST);
+        if (most > LARGEST) {
+            throw new MalformedControl("its Release file says that it has " + most + " bytes");
         }
-        byte[] text = new byte[(int) plain.size()];
-        try (InputStream in =
-                XzInput.open(store.source(packed.digest()).open(), Limits.PACKAGE.withBytes(plain.size() + 1))) {
-            if (in.readNBytes(text, 0, text.length) < text.length || in.read() >= 0) {
+        try (InputStream in = opened(named, Limits.PACKAGE.withBytes(most + 1))) {
+            byte[] text = plain.isPresent() ? in.readNBytes((int) most) : in.readAllBytes();
+            if (plain.isPresent() && (text.length < most || in.read() >= 0)) {
                 throw new MalformedControl("it has another length than its Release file says");
             }
+            return text;
         }
-        return text;
+    }
+
+    private InputStream opened(Named named, Limits limits) throws IOException {
+        InputStream packed = store.source(named.file().digest()).open();
+        try {
+            return switch (named.path().substring(named.path().lastIndexOf('/') + 1)) {
+                case "Packages.xz" -> XzInput.open(packed, limits);
+                case "Packages.gz" -> GzipInput.open(packed, limits);
+                default -> packed;
+            };
+        } catch (IOException e) {
+            packed.close();
+            throw e;
+        }
     }
 }

@@ -12,19 +12,58 @@ import java.util.Optional;
  * <p>A signature alone says that the archive made this file once. Whoever sits on the way can serve last year's, or another
  * suite's.
  *
- * @param codename the suite as it was asked for
+ * @param suite as it was asked for
+ * @param naming which of its fields has to say so
  * @param origin who must have made it; empty when any will do
  * @param now what the clock says
  * @param allowExpired whether one past its time is taken; recorded when it was needed
  * @param known the {@code Date} of the one that was believed last
  */
 public record Expectation(
-        String codename, Optional<String> origin, Instant now, boolean allowExpired, Optional<Instant> known) {
+        String suite,
+        Naming naming,
+        Optional<String> origin,
+        Instant now,
+        boolean allowExpired,
+        Optional<Instant> known) {
+    /** What a Release file calls the suite that its path names. */
+    public enum Naming {
+        /** Its {@code Codename}: Debian, whose {@code Suite} is {@code stable}. */
+        CODENAME,
+        /** Its {@code Suite}: Ubuntu, whose {@code Codename} is the same for a suite and its updates. */
+        SUITE,
+        /** Either: everybody else. */
+        EITHER;
+
+        private boolean fits(Release release, String suite) {
+            return switch (this) {
+                case CODENAME -> release.codename().equals(suite);
+                case SUITE -> release.suite().equals(suite);
+                case EITHER ->
+                    release.codename().equals(suite) || release.suite().equals(suite);
+            };
+        }
+
+        private String said(Release release) {
+            return switch (this) {
+                case CODENAME -> release.codename();
+                case SUITE -> release.suite();
+                case EITHER -> release.codename().isEmpty() ? release.suite() : release.codename();
+            };
+        }
+    }
+
+    /** One of Debian's suites. */
+    public Expectation(
+            String suite, Optional<String> origin, Instant now, boolean allowExpired, Optional<Instant> known) {
+        this(suite, Naming.CODENAME, origin, now, allowExpired, known);
+    }
+
     Release check(Release release, String shown) {
-        if (!release.codename().equals(codename)) {
+        if (!naming.fits(release, suite)) {
             throw new TrustError(
                     ErrorCode.SIGNATURE_INVALID,
-                    "`" + shown + "` is the Release file of `" + release.codename() + "`, not of `" + codename + "`",
+                    "`" + shown + "` is the Release file of `" + naming.said(release) + "`, not of `" + suite + "`",
                     "check that nothing on the way changes the archive's files");
         }
         if (origin.isPresent() && !release.origin().equals(origin.get())) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
@@ -60,6 +61,19 @@ public final class Keyring {
      * @throws MalformedControl when the bytes are no keyring
      */
     public static Keyring read(byte[] bytes, Collection<Fingerprint> trusted) throws MalformedControl {
+        return read(bytes, trusted::contains);
+    }
+
+    /**
+     * The same, with every key that is there: for a file that somebody named in order to trust it.
+     *
+     * @throws MalformedControl when the bytes are no keyring
+     */
+    public static Keyring readWhole(byte[] bytes) throws MalformedControl {
+        return read(bytes, key -> true);
+    }
+
+    private static Keyring read(byte[] bytes, Predicate<Fingerprint> trusted) throws MalformedControl {
         if (bytes.length > LONGEST) {
             throw new MalformedControl("a keyring of more than " + LONGEST + " bytes");
         }
@@ -85,14 +99,14 @@ public final class Keyring {
         return blocks;
     }
 
-    private static void readBlock(byte[] block, Collection<Fingerprint> trusted, List<Ring> rings)
+    private static void readBlock(byte[] block, Predicate<Fingerprint> trusted, List<Ring> rings)
             throws MalformedControl {
         try (InputStream in = PGPUtil.getDecoderStream(new ByteArrayInputStream(block))) {
             var factory = new BcPGPObjectFactory(in);
             for (Object next = factory.nextObject(); next != null; next = factory.nextObject()) {
                 if (next instanceof PGPPublicKeyRing found) {
                     Ring ring = Ring.of(found);
-                    if (trusted.contains(ring.primary())) {
+                    if (trusted.test(ring.primary())) {
                         rings.add(ring);
                     }
                 }

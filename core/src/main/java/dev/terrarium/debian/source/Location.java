@@ -27,7 +27,7 @@ public record Location(URI uri, Keyring keyring, Optional<String> origin, boolea
     }
 
     /** Versions hold characters that mean something else in an address: a tilde does not, a plus may. */
-    private static String encoded(String filename) {
+    static String encoded(String filename) {
         return filename.replace("%", "%25")
                 .replace(":", "%3a")
                 .replace("+", "%2b")

@@ -45,6 +45,8 @@ final class LibraryPackages {
     private static final List<String> FROM_THE_HOST =
             List.of("libcuda.so.", "libnvidia-ml.so.", "libnvcuvid.so.", "libnvidia-encode.so.", "libnvoptix.so.");
 
+    private static final Set<String> BEFORE_64_BIT_TIME = Set.of("bookworm", "jammy");
+
     private final String glib;
 
     private LibraryPackages(String glib) {
@@ -53,7 +55,7 @@ final class LibraryPackages {
 
     /** @param suite {@code trixie}; one that is not known is taken for a newer one */
     static LibraryPackages of(String suite) {
-        return new LibraryPackages(suite.equals("bookworm") ? "libglib2.0-0" : "libglib2.0-0t64");
+        return new LibraryPackages(BEFORE_64_BIT_TIME.contains(suite) ? "libglib2.0-0" : "libglib2.0-0t64");
     }
 
     Optional<String> packageOf(String soname) {

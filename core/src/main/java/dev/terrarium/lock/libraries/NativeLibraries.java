@@ -1,5 +1,6 @@
 package dev.terrarium.lock.libraries;
 
+import dev.terrarium.debian.Suite;
 import dev.terrarium.elf.ElfFacts;
 import dev.terrarium.elf.ElfFile;
 import dev.terrarium.elf.Machine;
@@ -102,7 +103,7 @@ public final class NativeLibraries {
                 problems.add(Problem.of(
                         ErrorCode.LIBRARY_MISSING,
                         "`" + wheel + "` needs `" + String.join("`, `", missing) + "` of `" + need.soname()
-                                + "`, which `debian:" + suite + "` does not have" + floor(need, provided),
+                                + "`, which `" + Suite.of(suite).os() + "` does not have" + floor(need, provided),
                         "choose a version of `" + wheel + "` with a wheel for an older system, or a newer `os`"));
             }
         }

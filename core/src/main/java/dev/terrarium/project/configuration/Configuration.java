@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * the machine, the sources from the host's own configuration.
  *
  * @param org the directory below {@code /opt}
+ * @param interpreter where CPython comes from if not from the distribution
  */
 public record Configuration(
         OperatingSystem os,
@@ -28,7 +29,8 @@ public record Configuration(
         String org,
         Selection selection,
         Container container,
-        Sources sources) {
+        Sources sources,
+        InterpreterTable interpreter) {
 
     public static final Configuration DEFAULT = new Configuration(
             new OperatingSystem(Optional.empty(), List.of(), false, true, false),
@@ -37,7 +39,8 @@ public record Configuration(
             "app",
             new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>()),
             new Container(List.of(), new TreeMap<>(), Health.DEFAULT, new TreeMap<>(), new TreeMap<>()),
-            new Sources(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of()));
+            new Sources(List.of(), DistributionSources.NONE, DistributionSources.NONE, List.of(), List.of()),
+            InterpreterTable.NONE);
 
     public Configuration {
         platforms = List.copyOf(new TreeSet<>(platforms));
@@ -46,7 +49,7 @@ public record Configuration(
     /**
      * The part below Python.
      *
-     * @param suite {@code trixie}
+     * @param suite {@code trixie}; the names of all distributions' suites differ
      * @param packages sorted, each once
      * @param shell whether a shell goes in
      * @param security whether security updates are required
@@ -134,18 +137,17 @@ public record Configuration(
      * Where packages come from, as far as the project says.
      *
      * @param python index URLs in the order in which they are asked
-     * @param debianKeyring a path relative to the project
+     * @param repositories those of others, beside the distribution's own archives
      */
     public record Sources(
             List<String> python,
-            Optional<String> debian,
-            Optional<String> debianSecurity,
-            Optional<String> debianKeyring,
-            List<String> debianFingerprints,
+            DistributionSources debian,
+            DistributionSources ubuntu,
+            List<RepositoryTable> repositories,
             List<Mirror> mirrors) {
         public Sources {
             python = List.copyOf(python);
-            debianFingerprints = List.copyOf(debianFingerprints);
+            repositories = List.copyOf(repositories);
             mirrors = List.copyOf(mirrors);
         }
     }
@@ -154,19 +156,19 @@ public record Configuration(
     public record Mirror(String from, String to) {}
 
     public Configuration withPython(String version) {
-        return new Configuration(os, Optional.of(version), platforms, org, selection, container, sources);
+        return new Configuration(os, Optional.of(version), platforms, org, selection, container, sources, interpreter);
     }
 
     public Configuration withPlatforms(List<Platform> chosen) {
-        return new Configuration(os, python, chosen, org, selection, container, sources);
+        return new Configuration(os, python, chosen, org, selection, container, sources, interpreter);
     }
 
     public Configuration withOs(OperatingSystem chosen) {
-        return new Configuration(chosen, python, platforms, org, selection, container, sources);
+        return new Configuration(chosen, python, platforms, org, selection, container, sources, interpreter);
     }
 
     public Configuration withSources(Sources chosen) {
-        return new Configuration(os, python, platforms, org, selection, container, chosen);
+        return new Configuration(os, python, platforms, org, selection, container, chosen, interpreter);
     }
 
     /** These extras and groups besides the configured ones, as {@code --extra} and {@code --group} ask. */
@@ -178,7 +180,7 @@ public record Configuration(
                 selection.exclude,
                 selection.allowSecrets,
                 selection.wheelConflicts);
-        return new Configuration(os, python, platforms, org, more, container, sources);
+        return new Configuration(os, python, platforms, org, more, container, sources, interpreter);
     }
 
     /**
@@ -209,7 +211,8 @@ public record Configuration(
                 .with("packages", os.packages)
                 .with("shell", os.shell)
                 .with("security", os.security)
-                .with("allow-expired-index", os.allowExpiredIndex);
+                .with("allow-expired-index", os.allowExpiredIndex)
+                .withText("interpreter", interpreter.sha256().or(interpreter::source));
     }
 
     private Json.Members commands() {

@@ -34,7 +34,9 @@ record ConfigurationKey(
         MAP("a table of strings"),
         LISTS("a table of arrays of strings"),
         TABLE("a table"),
-        TABLES("an array of tables");
+        TABLES("an array of tables"),
+        TEXT_OR_TEXTS("a string or an array of strings"),
+        STRING_OR_TABLES("a string or an array of tables");
 
         private final String words;
 
@@ -64,6 +66,11 @@ record ConfigurationKey(
 
     static ConfigurationKey of(String name, Type type, String defaultText, String description, String example) {
         return new ConfigurationKey(name, type, defaultText, description, example, Optional.empty(), List.of());
+    }
+
+    /** Whether a table is incomplete without it; the page of reference says the same word. */
+    boolean isRequired() {
+        return defaultText.equals("required");
     }
 
     ConfigurationKey shaped(Shape required) {

@@ -19,63 +19,15 @@ import java.util.Map;
 final class ConfigurationKeys {
     private static final Shape NAME = Shape.of("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", "a name");
     private static final Shape PACKAGE = Shape.of("[a-z0-9][a-z0-9+.-]+", "a name of a Debian package");
-    private static final Shape SUITE = Shape.of("debian:(trixie|bookworm)", "`debian:trixie` or `debian:bookworm`");
+    private static final Shape SUITE = Shape.of(
+            "debian:(trixie|bookworm|forky|sid)|ubuntu:(resolute|noble|jammy)",
+            "`debian:` with trixie, bookworm, forky or sid, or `ubuntu:` with resolute, noble or jammy");
     private static final Shape PREFIX = Shape.of(
             "[a-z0-9][a-z0-9._-]{0,62}", "one directory's name of lower-case letters, digits, `.`, `_` and `-`");
     private static final Shape VERSION =
             Shape.of("3\\.[0-9]{1,2}(\\.[0-9]{1,3})?", "a version like `3.13` or `3.13.5`");
     private static final Shape PLATFORM = Shape.of("linux/(amd64|arm64)", "`linux/amd64` or `linux/arm64`");
-    private static final Shape INDEX = Shape.of(
-            "(find-links:)?(https?|file)://\\S+",
-            "a URL that begins with `https:`, `http:` or `file:`, or `find-links:` and such a URL");
-
-    private static final Shape URL =
-            Shape.of("(https?|file)://\\S+", "a URL that begins with `https:`, `http:` or `file:`");
-    private static final Shape FINGERPRINT = Shape.of("[0-9A-Fa-f]{40}", "a fingerprint of 40 hexadecimal digits");
     private static final Shape PATTERN = Shape.of("[^\\r\\n\\x00]+", "a pattern as in `.gitignore`");
-
-    static final ConfigurationKey SOURCES = ConfigurationKey.of(
-                    "sources",
-                    TABLE,
-                    "the host's own configuration",
-                    "Where packages come from. Nothing else than configured hosts is ever asked.",
-                    "[tool.terrarium.sources]\ndebian = \"https://archive.example/debian\"")
-            .holding(
-                    ConfigurationKey.of(
-                                    "python",
-                                    STRINGS,
-                                    "what pip and uv are configured to use",
-                                    "Package indexes (simple API), and with `find-links:` pages of links to files, asked in this order. "
-                                            + "No credentials: those come from the environment or from netrc.",
-                                    "python = [\"https://index.example/simple/\"]")
-                            .shaped(INDEX),
-                    ConfigurationKey.of(
-                                    "debian",
-                                    STRING,
-                                    "what apt is configured to use",
-                                    "The Debian archive: the directory that holds `dists` and `pool`.",
-                                    "debian = \"https://archive.example/debian\"")
-                            .shaped(URL),
-                    ConfigurationKey.of(
-                                    "debian-security",
-                                    STRING,
-                                    "what apt is configured to use",
-                                    "The archive of Debian's security updates.",
-                                    "debian-security = \"https://archive.example/debian-security\"")
-                            .shaped(URL),
-                    ConfigurationKey.of(
-                            "debian-keyring",
-                            STRING,
-                            "the host's or the source's own keyring",
-                            "A file of OpenPGP keys, relative to the project, that may sign the archive.",
-                            "debian-keyring = \"keys/archive.gpg\""),
-                    ConfigurationKey.of(
-                                    "debian-fingerprints",
-                                    STRINGS,
-                                    "the Debian archive's keys",
-                                    "The keys that may sign the archive; for an archive of one's own.",
-                                    "debian-fingerprints = [\"0123456789ABCDEF0123456789ABCDEF01234567\"]")
-                            .shaped(FINGERPRINT));
 
     static final ConfigurationKey HEALTH = ConfigurationKey.of(
                     "health",
@@ -114,14 +66,14 @@ final class ConfigurationKeys {
                                     "required",
                                     "How recorded URLs begin.",
                                     "from = \"https://a.example/\"")
-                            .shaped(URL),
+                            .shaped(SourceKeys.URL),
                     ConfigurationKey.of(
                                     "to",
                                     STRING,
                                     "required",
                                     "What to put in its place.",
                                     "to = \"https://b.example/\"")
-                            .shaped(URL));
+                            .shaped(SourceKeys.URL));
 
     /** In the order of the reference: what is decided first stands first. */
     static final List<ConfigurationKey> ALL = List.of(
@@ -129,7 +81,8 @@ final class ConfigurationKeys {
                             "os",
                             STRING,
                             "`debian:trixie` where its Python fits, else `debian:bookworm`",
-                            "The operating system that the image is assembled from.",
+                            "The operating system that the image is assembled from. What is no release of Debian is never chosen "
+                                    + "unless it is named.",
                             "os = \"debian:trixie\"")
                     .shaped(SUITE),
             ConfigurationKey.of(
@@ -266,7 +219,8 @@ final class ConfigurationKeys {
                     "Which package's file stays where two install different ones: the file's path below `site-packages`, and "
                             + "the package.",
                     "wheel-conflicts = { \"tests/__init__.py\" = \"httpx\" }"),
-            SOURCES,
+            SourceKeys.INTERPRETER,
+            SourceKeys.SOURCES,
             MIRROR);
 
     /** Names that a later version gives a meaning, and what to tell who uses one now. */

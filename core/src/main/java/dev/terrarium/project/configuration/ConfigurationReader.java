@@ -7,10 +7,8 @@ import dev.terrarium.oci.Platform;
 import dev.terrarium.project.configuration.Configuration.AllowedSecret;
 import dev.terrarium.project.configuration.Configuration.Container;
 import dev.terrarium.project.configuration.Configuration.Health;
-import dev.terrarium.project.configuration.Configuration.Mirror;
 import dev.terrarium.project.configuration.Configuration.OperatingSystem;
 import dev.terrarium.project.configuration.Configuration.Selection;
-import dev.terrarium.project.configuration.Configuration.Sources;
 import dev.terrarium.python.toml.TomlValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +25,11 @@ import java.util.TreeMap;
 public final class ConfigurationReader {
     private final TomlValue.Table table;
     private final List<Problem> problems = new ArrayList<>();
+    private final SourcesReader sources;
 
     private ConfigurationReader(TomlValue.Table table) {
         this.table = table;
+        this.sources = new SourcesReader(table, problems);
     }
 
     /** @throws UserError with all problems at once */
@@ -38,7 +38,7 @@ public final class ConfigurationReader {
         new KeyChecks(reader.problems).check(table, ConfigurationKeys.ALL, "");
         new ContainerRules(reader.problems).check(table);
         reader.checkBase();
-        reader.checkUrls();
+        reader.sources.check();
         reader.checkAllowances();
         if (!reader.problems.isEmpty()) {
             throw new UserError(reader.problems);
@@ -56,35 +56,9 @@ public final class ConfigurationReader {
         }
     }
 
-    /** A password in a file that is committed is known to everybody; and it would end up in errors. */
-    private void checkUrls() {
-        TomlValue.Table sources = tableAt("sources");
-        var urls = new ArrayList<>(texts(sources, "python"));
-        text(sources, "debian").ifPresent(urls::add);
-        text(sources, "debian-security").ifPresent(urls::add);
-        for (TomlValue.Table mirror : mirrors()) {
-            text(mirror, "from").ifPresent(urls::add);
-            text(mirror, "to").ifPresent(urls::add);
-            for (String required : List.of("from", "to")) {
-                if (mirror.at(required).isEmpty()) {
-                    problems.add(Problem.of(ErrorCode.CONFIGURATION_INVALID, "a `mirror` needs both `from` and `to`")
-                            .at(mirror.spot().place()));
-                }
-            }
-        }
-        for (TomlValue.Text url : urls) {
-            if (ContainerRules.hasCredentials(url.value())) {
-                problems.add(ContainerRules.problem(
-                        url,
-                        "a URL of the configuration holds credentials",
-                        "take them out of the file, and put them into netrc or a variable of the environment"));
-            }
-        }
-    }
-
     private Configuration configuration() {
         var os = new OperatingSystem(
-                string("os").map(suite -> suite.substring("debian:".length())),
+                string("os").map(name -> name.substring(name.indexOf(':') + 1)),
                 strings(table, "packages"),
                 flag("shell", false),
                 flag("security", true),
@@ -102,7 +76,14 @@ public final class ConfigurationReader {
                 map("wheel-conflicts"));
         var container = new Container(strings(table, "command"), commands(), health(), map("env"), map("labels"));
         return new Configuration(
-                os, string("python"), platforms(), string("org").orElse("app"), selection, container, sources());
+                os,
+                string("python"),
+                platforms(),
+                string("org").orElse("app"),
+                selection,
+                container,
+                sources.sources(),
+                sources.interpreter());
     }
 
     private SortedMap<String, List<String>> commands() {
@@ -126,21 +107,6 @@ public final class ConfigurationReader {
                 .toList();
     }
 
-    private Sources sources() {
-        TomlValue.Table sources = tableAt("sources");
-        return new Sources(
-                strings(sources, "python"),
-                text(sources, "debian").map(TomlValue.Text::value),
-                text(sources, "debian-security").map(TomlValue.Text::value),
-                text(sources, "debian-keyring").map(TomlValue.Text::value),
-                strings(sources, "debian-fingerprints"),
-                mirrors().stream()
-                        .map(mirror -> new Mirror(
-                                text(mirror, "from").orElseThrow().value(),
-                                text(mirror, "to").orElseThrow().value()))
-                        .toList());
-    }
-
     /** An allowance without a reason is one that nobody can take back. */
     private void checkAllowances() {
         for (TomlValue.Table allowance : tables("allow-secret")) {
@@ -159,17 +125,8 @@ public final class ConfigurationReader {
         }
     }
 
-    private List<TomlValue.Table> mirrors() {
-        return tables("mirror");
-    }
-
     private List<TomlValue.Table> tables(String key) {
-        return table.at(key).orElse(null) instanceof TomlValue.Array array
-                ? array.items().stream()
-                        .filter(TomlValue.Table.class::isInstance)
-                        .map(TomlValue.Table.class::cast)
-                        .toList()
-                : List.of();
+        return SourcesReader.tablesAt(table, key);
     }
 
     private TomlValue.Table tableAt(String key) {
@@ -182,7 +139,7 @@ public final class ConfigurationReader {
         return text(table, key).map(TomlValue.Text::value);
     }
 
-    private static Optional<TomlValue.Text> text(TomlValue.Table from, String key) {
+    static Optional<TomlValue.Text> text(TomlValue.Table from, String key) {
         return from.at(key).orElse(null) instanceof TomlValue.Text text ? Optional.of(text) : Optional.empty();
     }
 
@@ -194,11 +151,11 @@ public final class ConfigurationReader {
         return from.at(key).orElse(null) instanceof TomlValue.Flag(var value, var spot) ? value : otherwise;
     }
 
-    private static List<String> strings(TomlValue.Table from, String key) {
+    static List<String> strings(TomlValue.Table from, String key) {
         return texts(from, key).stream().map(TomlValue.Text::value).toList();
     }
 
-    private static List<TomlValue.Text> texts(TomlValue.Table from, String key) {
+    static List<TomlValue.Text> texts(TomlValue.Table from, String key) {
         return from.at(key).orElse(null) instanceof TomlValue.Array array
                 ? array.items().stream()
                         .filter(TomlValue.Text.class::isInstance)

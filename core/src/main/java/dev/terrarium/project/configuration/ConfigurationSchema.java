@@ -43,18 +43,25 @@ final class ConfigurationSchema {
                                 "additionalProperties",
                                 Json.Members.EMPTY.with("type", "array").with("items", string(key)));
             case TABLE -> object(key);
-            case TABLES ->
-                Json.Members.EMPTY
-                        .with("type", "array")
-                        .with(
-                                "items",
-                                object(key)
-                                        .with(
-                                                "required",
-                                                key.members().stream()
-                                                        .map(ConfigurationKey::name)
-                                                        .toList()));
+            case TABLES -> tables(key);
+            case TEXT_OR_TEXTS ->
+                either(string(key), Json.Members.EMPTY.with("type", "array").with("items", string(key)));
+            case STRING_OR_TABLES -> either(string(key), tables(key));
         };
+    }
+
+    private static Json.Members either(Json.Members one, Json.Members other) {
+        return Json.Members.EMPTY.with("anyOf", Json.items(List.of(one, other)));
+    }
+
+    private static Json.Members tables(ConfigurationKey key) {
+        List<String> required = key.members().stream()
+                .filter(ConfigurationKey::isRequired)
+                .map(ConfigurationKey::name)
+                .toList();
+        return Json.Members.EMPTY
+                .with("type", "array")
+                .with("items", object(key).with("required", required));
     }
 
     private static Json.Members string(ConfigurationKey key) {

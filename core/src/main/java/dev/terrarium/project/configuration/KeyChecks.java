@@ -50,11 +50,12 @@ final class KeyChecks {
                     mistyped(value, key, name);
                 }
             }
-            case STRINGS -> {
-                if (value instanceof TomlValue.Array array) {
-                    array.items().forEach(item -> string(item, key, name));
+            case STRINGS -> strings(value, key, name);
+            case TEXT_OR_TEXTS -> {
+                if (value instanceof TomlValue.Text) {
+                    string(value, key, name);
                 } else {
-                    mistyped(value, key, name);
+                    strings(value, key, name);
                 }
             }
             case MAP -> {
@@ -78,19 +79,22 @@ final class KeyChecks {
                     mistyped(value, key, name);
                 }
             }
-            case TABLES -> {
-                if (value instanceof TomlValue.Array array) {
-                    array.items().forEach(item -> {
-                        if (item instanceof TomlValue.Table table) {
-                            check(table, key.members(), name);
-                        } else {
-                            mistyped(item, key, name);
-                        }
-                    });
+            case TABLES -> tables(value, key, name);
+            case STRING_OR_TABLES -> {
+                if (value instanceof TomlValue.Text) {
+                    string(value, key, name);
                 } else {
-                    mistyped(value, key, name);
+                    tables(value, key, name);
                 }
             }
+        }
+    }
+
+    private void strings(TomlValue value, ConfigurationKey key, String name) {
+        if (value instanceof TomlValue.Array array) {
+            array.items().forEach(item -> string(item, key, name));
+        } else {
+            mistyped(value, key, name);
         }
     }
 
@@ -99,6 +103,20 @@ final class KeyChecks {
             array.items().forEach(item -> string(item, key, name));
         } else {
             mistyped(value, ConfigurationKey.Type.STRINGS.words(), key.example(), name);
+        }
+    }
+
+    private void tables(TomlValue value, ConfigurationKey key, String name) {
+        if (value instanceof TomlValue.Array array) {
+            array.items().forEach(item -> {
+                if (item instanceof TomlValue.Table table) {
+                    check(table, key.members(), name);
+                } else {
+                    mistyped(item, key, name);
+                }
+            });
+        } else {
+            mistyped(value, key, name);
         }
     }
 

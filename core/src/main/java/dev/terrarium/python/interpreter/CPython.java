@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class CPython {
     private static final Map<Integer, Integer> MAGIC =
-            new TreeMap<>(Map.of(10, 3439, 11, 3495, 12, 3531, 13, 3571, 14, 3627));
+            new TreeMap<>(Map.of(10, 3439, 11, 3495, 12, 3531, 13, 3571, 14, 3627, 15, 3666));
 
     private static final Pattern VERSION = Pattern.compile("3\\.([0-9]{1,2})\\.([0-9]{1,3})");
 

@@ -63,7 +63,7 @@ class ConfigurationReaderTest {
         assertThat(read.selection().extras()).containsExactly("postgres-x");
         assertThat(read.selection().groups()).containsExactly("a", "b");
         assertThat(read.selection().wheelConflicts()).containsEntry("tests/__init__.py", "httpx");
-        assertThat(read.sources().debianKeyring()).contains("keys/archive.gpg");
+        assertThat(read.sources().debian().keyring()).contains("keys/archive.gpg");
         assertThat(read.sources().mirrors())
                 .containsExactly(new Configuration.Mirror("https://a.example/", "https://b.example/"));
     }
@@ -75,7 +75,7 @@ class ConfigurationReaderTest {
             base = "python"                    | `base` is not in this version
             sources = { debain = "https://a.example" } | unknown key `debain` in `sources` of [tool.terrarium]
             os = 13                            | `os` must be a string, not an integer
-            os = "alpine"                      | `os`: `alpine` is not `debian:trixie` or `debian:bookworm`
+            os = "alpine"                      | `os`: `alpine` is not `debian:` with trixie, bookworm, forky or sid, or `ubuntu:` with resolute, noble or jammy
             python = 3.13                      | `python` must be a string, not a float
             python = "2.7"                     | `python`: `2.7` is not a version like `3.13` or `3.13.5`
             org = "../x"                       | `org`: `../x` is not one directory's name of lower-case letters, digits, `.`, `_` and `-`
@@ -98,6 +98,14 @@ class ConfigurationReaderTest {
             platforms = ["windows"]            | `platforms`: `windows` is not `linux/amd64` or `linux/arm64`
             sources = { python = ["https://u:p@index.example/"] } | a URL of the configuration holds credentials
             mirror = [{ from = "https://a.example" }] | a `mirror` needs both `from` and `to`
+            sources = { debian-snapshot = "https://s.example/" } | `sources.debian-snapshot`: `https://s.example/` is not a URL with `{timestamp}` or `{sha256}` where the service has the time or the digest
+            sources = { debian = [{ name = "x" }] } | a `sources.debian` needs both `name` and `url`
+            sources = { debian = [{ name = "x", url = "https://u:p@x.example/" }] } | a URL of the configuration holds credentials
+            sources = { debian = [{ name = "x", url = "https://x.example/", suite = "s" }] } | a repository needs a `key`: nobody vouches for it
+            sources = { debian = [{ name = "x", url = "https://x.example/", suite = "../s", key = "k" }] } | `sources.debian.suite`: `../s` is not a suite as it stands below `dists`, without a slash
+            sources = { debian = [{ name = "x", url = "https://x.example/", key = 1 }] } | `sources.debian.key` must be a string or an array of strings, not an integer
+            sources = { debian = 1 } | `sources.debian` must be a string or an array of tables, not an integer
+            interpreter = { source = "x" } | `interpreter.source`: no repository is called `x`
             mirror = { from = "x" }            | `mirror` must be an array of tables, not a table
             include = ["a\\u000Ab"]            | `include`: `a?b` is not a pattern as in `.gitignore`
             """)

@@ -79,6 +79,14 @@ public final class DebianArchiveServer implements AutoCloseable {
                 TestSuite.of(main.name() + "-security", main.date()));
     }
 
+    /** The same for {@code os = "ubuntu:<name>"}; here the companions are pockets of the same archive. */
+    public void publishUbuntu(TestSuite main) {
+        publish(
+                main,
+                TestSuite.ofUbuntu(main.name() + "-updates", main.date()),
+                TestSuite.ofUbuntu(main.name() + "-security", main.date()));
+    }
+
     /** A file as it is served now. */
     public byte[] file(String path) {
         byte[] file = files.get(path);

@@ -1,11 +1,13 @@
 package dev.terrarium.testkit.world;
 
 import dev.terrarium.oci.Platform;
+import dev.terrarium.python.interpreter.CPython;
 import dev.terrarium.testkit.debian.Deb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -76,6 +78,25 @@ public final class TinyDebian {
 
     private static Deb python(String name) {
         return Deb.of(name, PYTHON).with("Source", "python3.13");
+    }
+
+    /** The same interpreter for another minor version of CPython: what it answers begins with that version's magic number. */
+    static byte[] interpreter(String python) {
+        byte[] program = interpreter();
+        byte[] before = magic("3.13");
+        byte[] after = magic(python);
+        for (int at = 0; at + before.length <= program.length; at++) {
+            if (Arrays.equals(program, at, at + before.length, before, 0, before.length)) {
+                System.arraycopy(after, 0, program, at, after.length);
+            }
+        }
+        return program;
+    }
+
+    private static byte[] magic(String python) {
+        int magic =
+                CPython.magic(Integer.parseInt(python.substring("3.".length()))).orElseThrow();
+        return new byte[] {(byte) magic, (byte) (magic >> 8), '\r', '\n'};
     }
 
     /** A static program that answers the bytecode compiler's requests, whatever its arguments. */

@@ -86,7 +86,7 @@ class DebianArchiveTest {
         refused(
                 UserError.class,
                 ErrorCode.SOURCE_MISSING,
-                "no configured Debian source has the suite `trixie-security`: asked `" + archive.server.address() + "`",
+                "no configured source has the suite `trixie-security`: asked `" + archive.server.address() + "`",
                 () -> archive.open(Policy.STRICT));
     }
 
