@@ -7,7 +7,9 @@ import dev.terrarium.cli.command.CacheInfoCommand;
 import dev.terrarium.cli.command.CachePruneCommand;
 import dev.terrarium.cli.command.Command;
 import dev.terrarium.cli.command.CopyCommand;
+import dev.terrarium.cli.command.HelpCommand;
 import dev.terrarium.cli.command.InspectCommand;
+import dev.terrarium.cli.completion.CompletionCommand;
 import dev.terrarium.cli.doctor.DoctorCommand;
 import dev.terrarium.cli.init.InitCommand;
 import dev.terrarium.cli.line.Spec;
@@ -24,8 +26,18 @@ import java.util.Optional;
  * that a start takes.
  */
 final class Commands {
-    static final List<String> NAMES =
-            List.of("build", "plan", "lock", "init", "copy", "inspect", "cache info", "cache prune", "doctor");
+    static final List<String> NAMES = List.of(
+            "build",
+            "plan",
+            "lock",
+            "init",
+            "copy",
+            "inspect",
+            "cache info",
+            "cache prune",
+            "doctor",
+            "completion",
+            "help");
 
     private Commands() {}
 
@@ -43,6 +55,8 @@ final class Commands {
             case "cache info" -> Optional.of(new CacheInfoCommand());
             case "cache prune" -> Optional.of(new CachePruneCommand());
             case "doctor" -> Optional.of(new DoctorCommand());
+            case "completion" -> Optional.of(new CompletionCommand(Commands::specs));
+            case "help" -> Optional.of(new HelpCommand(Commands::specs));
             default -> Optional.empty();
         };
     }

@@ -60,6 +60,24 @@ class DocumentationTest {
     }
 
     @Test
+    void theManualPagesAreThoseOfTheCommands() throws IOException {
+        Path folder = Checkout.root().resolve("docs/man");
+        if (Boolean.getBoolean("update.golden")) {
+            for (var page : ManPageTest.pages().entrySet()) {
+                Files.writeString(folder.resolve(page.getKey()), page.getValue());
+            }
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(ManPageTest.pages().keySet());
+        }
+        ManPageTest.pages()
+                .forEach((name, page) -> assertThat(Checkout.text("docs/man/" + name))
+                        .as("written anew by -Dupdate.golden=true")
+                        .isEqualTo(page));
+    }
+
+    @Test
     void everyDependencyHasItsRowAndEveryRowIsADependency() {
         var declared = new TreeSet<String>();
         for (String pom : List.of("pom.xml", "core/pom.xml", "cli/pom.xml", "testkit/pom.xml")) {

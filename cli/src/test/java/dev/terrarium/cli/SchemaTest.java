@@ -29,6 +29,8 @@ class SchemaTest {
         fits("cache-prune", run("cache", "prune"));
         fits("error", run("cache", "prune", "--max-size", "lots"));
         fits("doctor", run("doctor"));
+        fits("completion", run("completion", "bash"));
+        fits("help", run("help", "build"));
         fits("error", run("frobnicate"));
     }
 
