@@ -51,6 +51,6 @@ record Crash(String summary, String report) {
                 // the disk may be what is broken: the next directory, or at least the line
             }
         }
-        return "this is a bug in terrarium: " + summary + "; run again with `--debug` and report what it shows";
+        return "this is a bug in terrarium: " + summary + "; run again with `--trace` and report what it shows";
     }
 }

@@ -59,13 +59,13 @@ final class Terrarium {
     private final class Run {
         private final List<String> line;
         private final boolean json;
-        private final boolean debug;
+        private final boolean trace;
         private final Console console;
 
         Run(List<String> line) {
             this.line = line;
             this.json = line.contains("--json");
-            this.debug = line.contains("--debug");
+            this.trace = line.contains("--trace");
             boolean quiet = line.contains("--quiet") || line.contains("-q");
             this.console = new Console(err, terminal, quiet, environment.clock());
         }
@@ -146,7 +146,7 @@ final class Terrarium {
 
         private ExitCode failed(List<Problem> problems, ExitCode exit, Throwable cause) {
             console.problems(problems);
-            if (debug) {
+            if (trace) {
                 console.trace(cause);
             }
             if (json) {

@@ -38,7 +38,7 @@ class CrashTest {
     void whereNoFileCanBeWrittenTheLineStandsAlone() throws IOException {
         Files.writeString(directory.resolve("file"), "");
         assertThat(Crash.of(new IllegalStateException(), LINE).written(List.of(directory.resolve("file/crashes"))))
-                .isEqualTo("this is a bug in terrarium: IllegalStateException; run again with `--debug` and report what"
+                .isEqualTo("this is a bug in terrarium: IllegalStateException; run again with `--trace` and report what"
                         + " it shows");
     }
 }

@@ -6,6 +6,8 @@ import dev.terrarium.plan.Recipe;
 import dev.terrarium.plan.Recipe.WheelFile;
 import dev.terrarium.python.interpreter.Layout;
 import dev.terrarium.python.interpreter.VirtualEnvironment;
+import dev.terrarium.python.wheel.InstalledWheel;
+import dev.terrarium.python.wheel.PrunedTree;
 import dev.terrarium.tree.Tree;
 import java.io.IOException;
 import java.util.List;
@@ -48,9 +50,11 @@ public final class FragmentTrees {
             case Recipe.Cpython(var interpreter, var layout, var debs) ->
                 compilation.withStandardLibrary(image, debian.interpreter(layout, debs));
             case Recipe.VirtualEnvironment(var layout) -> VirtualEnvironment.tree(layout);
-            case Recipe.Wheel(var file, var layout, var left) ->
-                compilation.withBytecode(
-                        image, without(wheels.installed(file, layout).tree(), left));
+            case Recipe.Wheel(var file, var layout, var left, var pruned) -> {
+                InstalledWheel wheel = wheels.installed(file, layout);
+                Tree tree = PrunedTree.of(wheel.tree(), pruned, layout);
+                yield compilation.withBytecode(image, without(tree, left));
+            }
             case Recipe.SharedFiles(var files, var layout, var from) ->
                 compilation.withBytecode(image, shared(files, layout, from));
             case Recipe.Project(var layout) -> compilation.withBytecode(image, project.make(image));

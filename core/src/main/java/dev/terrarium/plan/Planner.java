@@ -16,6 +16,7 @@ import dev.terrarium.python.interpreter.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -90,10 +91,15 @@ public final class Planner {
     /**
      * @param dependencies in any order
      * @param shared paths that several wheels carry, from the root of the image
+     * @param pruned directories and files that a wheel, by its normalised name, is installed without
      */
-    public ImagePlan plan(List<Dependency> dependencies, SortedMap<String, Shared> shared, ProjectPart project) {
+    public ImagePlan plan(
+            List<Dependency> dependencies,
+            SortedMap<String, Shared> shared,
+            Map<String, List<String>> pruned,
+            ProjectPart project) {
         List<LayerPlan> layers = system();
-        layers.addAll(dependencyLayers(dependencies, shared));
+        layers.addAll(dependencyLayers(dependencies, shared, pruned));
         layers.add(new LayerPlan(Segment.Name.PROJECT, "project", List.of(projectFragment(project))));
         return new ImagePlan(platform, interpreter, layout, layers, tools(layers));
     }
@@ -140,7 +146,7 @@ public final class Planner {
                 .collect(Collectors.toSet());
         lock.debug().wheels(platform).stream()
                 .filter(entry -> !installed.contains(entry.name()))
-                .forEach(entry -> fragments.add(wheel(dependency(entry), new TreeMap<>())));
+                .forEach(entry -> fragments.add(wheel(dependency(entry), new TreeMap<>(), List.of())));
         return fragments;
     }
 
@@ -219,7 +225,8 @@ public final class Planner {
                 .toList();
     }
 
-    private List<LayerPlan> dependencyLayers(List<Dependency> dependencies, SortedMap<String, Shared> shared) {
+    private List<LayerPlan> dependencyLayers(
+            List<Dependency> dependencies, SortedMap<String, Shared> shared, Map<String, List<String>> pruned) {
         SortedMap<String, List<FragmentPlan>> layers = new TreeMap<>();
         dependencies.stream()
                 .sorted(java.util.Comparator.comparing(
@@ -227,7 +234,10 @@ public final class Planner {
                 .forEach(dependency -> layers.computeIfAbsent(
                                 lock.grouping().getOrDefault(dependency.wheel().name(), Grouping.REST),
                                 layer -> new ArrayList<>())
-                        .add(wheel(dependency, shared)));
+                        .add(wheel(
+                                dependency,
+                                shared,
+                                pruned.getOrDefault(dependency.wheel().name(), List.of()))));
         List<FragmentPlan> rest = new ArrayList<>(List.of(environment()));
         Optional.ofNullable(layers.remove(Grouping.REST)).ifPresent(rest::addAll);
         if (!shared.isEmpty()) {
@@ -252,16 +262,18 @@ public final class Planner {
                 List.of());
     }
 
-    private FragmentPlan wheel(Dependency dependency, SortedMap<String, Shared> shared) {
+    private FragmentPlan wheel(Dependency dependency, SortedMap<String, Shared> shared, List<String> pruned) {
         WheelFile wheel = dependency.wheel();
         List<String> left = shared.entrySet().stream()
                 .filter(path -> path.getValue().wheels().contains(wheel.name()))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
+        var parameters = new ArrayList<>(left);
+        pruned.forEach(path -> parameters.add("without " + path));
         return new FragmentPlan(
                 wheel.name() + " " + wheel.version(),
-                key("wheel", List.of(wheel.digest()), left, rules.wheel(), Optional.of(pythonKey())),
-                new Recipe.Wheel(wheel, layout, left),
+                key("wheel", List.of(wheel.digest()), parameters, rules.wheel(), Optional.of(pythonKey())),
+                new Recipe.Wheel(wheel, layout, left, pruned),
                 List.of(dependency.fetch()));
     }
 

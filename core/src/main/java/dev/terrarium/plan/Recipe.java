@@ -42,10 +42,14 @@ public sealed interface Recipe {
     /** The environment that packages are installed into: {@code pyvenv.cfg} and the links to the interpreter. */
     record VirtualEnvironment(Layout layout) implements Recipe {}
 
-    /** @param left paths that a {@link SharedFiles} of the same plan holds instead, relative to the image's root */
-    record Wheel(WheelFile file, Layout layout, List<String> left) implements Recipe {
+    /**
+     * @param left paths that a {@link SharedFiles} of the same plan holds instead, relative to the image's root
+     * @param pruned directories and files that nobody holds, and RECORD does not list
+     */
+    record Wheel(WheelFile file, Layout layout, List<String> left, List<String> pruned) implements Recipe {
         public Wheel {
             left = List.copyOf(left);
+            pruned = List.copyOf(pruned);
         }
     }
 

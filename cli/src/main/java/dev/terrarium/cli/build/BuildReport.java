@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param twin the debug twin, if one was asked for
  * @param checks one for each platform, if the image was checked
  * @param files what of the project went in, if that was asked for
+ * @param pruned what of packages stayed out, if that was asked for
  * @param fetched bytes received
  */
 public record BuildReport(
@@ -35,6 +36,7 @@ public record BuildReport(
         List<CheckReport> checks,
         List<Receipt> receipts,
         Optional<TwinReport> twin,
+        List<PruneReport> pruned,
         List<Phase> phases,
         long fetched,
         Optional<Integer> port,
@@ -44,6 +46,7 @@ public record BuildReport(
         layers = List.copyOf(layers);
         checks = List.copyOf(checks);
         receipts = List.copyOf(receipts);
+        pruned = List.copyOf(pruned);
         phases = List.copyOf(phases);
     }
 
@@ -113,6 +116,7 @@ public record BuildReport(
                 checks,
                 receipts,
                 twin,
+                planned.outcome().pruned(),
                 phases,
                 workflow.fetched(),
                 portOf(made),
@@ -166,6 +170,11 @@ public record BuildReport(
                         "checks",
                         Json.items(checks.stream().map(CheckReport::document).toList()))
                 .with("milliseconds", milliseconds());
+        if (!pruned.isEmpty()) {
+            document = document.with(
+                    "pruned",
+                    Json.items(pruned.stream().map(PruneReport::document).toList()));
+        }
         if (twin.isPresent()) {
             document = document.with("debugTwin", twin.get().document());
         }

@@ -23,6 +23,14 @@ record BuildSummary(BuildReport report, String program) {
         List<String> next = report.receipts().stream()
                 .flatMap(receipt -> next(receipt).stream())
                 .toList();
+        report.pruned().forEach(one -> {
+            lines.add("");
+            lines.add("pruned " + one.sentence());
+            int kept = one.pruning().kept().size();
+            if (kept > 0) {
+                lines.add("       " + kept + " asked for and kept, `" + program + " plan` tells why");
+            }
+        });
         report.twin().ifPresent(twin -> {
             lines.add("");
             lines.add("debug twin " + twin.name() + ": the same layers and one of " + Figures.bytes(twin.size())

@@ -31,6 +31,7 @@ public record PlanReport(
         Project project,
         List<Image> images,
         List<Change> changes,
+        List<PruneReport> pruned,
         StartCommand start,
         List<String> leftOut,
         List<String> endOfLife,
@@ -41,6 +42,7 @@ public record PlanReport(
     public PlanReport {
         images = List.copyOf(images);
         changes = List.copyOf(changes);
+        pruned = List.copyOf(pruned);
         leftOut = List.copyOf(leftOut);
         endOfLife = List.copyOf(endOfLife);
     }
@@ -97,6 +99,7 @@ public record PlanReport(
                 workflow.project(),
                 images,
                 planned.outcome().changes(),
+                planned.outcome().pruned(),
                 workflow.start(planned),
                 List.copyOf(leftOut),
                 workflow.endOfLife(),
@@ -147,6 +150,11 @@ public record PlanReport(
         }
         changes.forEach(
                 change -> text.append("lock       ").append(change.sentence()).append('\n'));
+        for (PruneReport one : pruned) {
+            text.append("pruned     ").append(one.sentence()).append('\n');
+            one.keptSentences()
+                    .forEach(kept -> text.append("kept       ").append(kept).append('\n'));
+        }
         images.forEach(image -> append(text, image));
         listed.ifPresent(files -> files.facts()
                 .forEach((path, facts) -> text.append("file       ")
@@ -203,6 +211,11 @@ public record PlanReport(
                 .with(
                         "images",
                         Json.items(images.stream().map(PlanReport::image).toList()));
+        if (!pruned.isEmpty()) {
+            document = document.with(
+                    "pruned",
+                    Json.items(pruned.stream().map(PruneReport::document).toList()));
+        }
         return listed.isPresent() ? document.with("projectFiles", files(listed.get())) : document;
     }
 

@@ -25,9 +25,11 @@ import dev.terrarium.project.BuildSystem;
 import dev.terrarium.project.Project;
 import dev.terrarium.python.interpreter.Interpreter;
 import dev.terrarium.python.interpreter.Layout;
+import dev.terrarium.python.prune.Pruning;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -55,10 +57,12 @@ final class Preparation {
     private final Dependencies dependencies;
     private final WheelSurvey survey;
     private final Twins twins;
+    private final Pruner pruner;
 
     /**
      * @param moves names of packages whose entries are to be taken from the archives as they are now
      * @param twins completes what the lock pins for a debug twin
+     * @param pruner decides what of the wheels stays out
      */
     Preparation(
             Project project,
@@ -69,7 +73,8 @@ final class Preparation {
             InterpreterProvider provider,
             Dependencies dependencies,
             WheelSurvey survey,
-            Twins twins) {
+            Twins twins,
+            Pruner pruner) {
         this.project = project;
         this.machines = machines;
         this.mode = mode;
@@ -79,6 +84,14 @@ final class Preparation {
         this.dependencies = dependencies;
         this.survey = survey;
         this.twins = twins;
+        this.pruner = pruner;
+    }
+
+    /** Decides what of an image's wheels stays out. */
+    @FunctionalInterface
+    interface Pruner {
+        Pruning prune(List<Dependency> wheels, Layout layout, Set<String> shared)
+                throws InterruptedException, IOException;
     }
 
     /**
@@ -86,6 +99,7 @@ final class Preparation {
      *
      * @param trusted those of the dependencies that nothing but terrarium.lock vouches for
      * @param shared files that several wheels carry
+     * @param pruning what of the wheels stays out
      */
     record Prepared(
             Platform platform,
@@ -93,7 +107,8 @@ final class Preparation {
             Layout layout,
             List<Dependency> dependencies,
             List<WheelEntry> trusted,
-            SortedMap<String, Shared> shared) {
+            SortedMap<String, Shared> shared,
+            Pruning pruning) {
         Prepared {
             dependencies = List.copyOf(dependencies);
             trusted = List.copyOf(trusted);
@@ -109,6 +124,14 @@ final class Preparation {
         Outcome {
             changes = List.copyOf(changes);
             images = List.copyOf(images);
+        }
+
+        /** What was pruned, of every image of which anything was asked to be. */
+        List<PruneReport> pruned() {
+            return images.stream()
+                    .map(image -> new PruneReport(image.platform().toString(), image.pruning()))
+                    .filter(report -> !report.isEmpty())
+                    .toList();
         }
     }
 
@@ -209,8 +232,15 @@ final class Preparation {
             Dependencies.Choice choice =
                     dependencies.choose(Targets.of(interpreter, platform, packages), trusted(lock));
             List<Dependency> wheels = choice.dependencies();
+            SortedMap<String, Shared> shared = survey.shared(wheels, layout, stays);
             images.add(new Prepared(
-                    platform, interpreter, layout, wheels, choice.trusted(), survey.shared(wheels, layout, stays)));
+                    platform,
+                    interpreter,
+                    layout,
+                    wheels,
+                    choice.trusted(),
+                    shared,
+                    pruner.prune(wheels, layout, shared.keySet())));
         }
         return images;
     }

@@ -187,7 +187,7 @@ final class ProjectInputs {
                 .flatMap(layer -> layer.fragments().stream())
                 .map(FragmentPlan::recipe)
                 .forEach(recipe -> {
-                    if (recipe instanceof Recipe.Wheel(var file, var layout, var left)) {
+                    if (recipe instanceof Recipe.Wheel(var file, var layout, var left, var pruned)) {
                         locked.put(file.name(), file.version());
                     }
                 });

@@ -23,6 +23,7 @@ import dev.terrarium.make.Compilation;
 import dev.terrarium.make.DebianTrees;
 import dev.terrarium.make.FragmentTrees;
 import dev.terrarium.make.Maker;
+import dev.terrarium.make.PruneSurvey;
 import dev.terrarium.make.SystemTrees;
 import dev.terrarium.make.WheelSurvey;
 import dev.terrarium.make.WheelTrees;
@@ -31,10 +32,14 @@ import dev.terrarium.plan.Plan;
 import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Planner;
+import dev.terrarium.plan.Planner.Dependency;
 import dev.terrarium.project.Project;
 import dev.terrarium.project.files.LeakGuard;
 import dev.terrarium.project.files.ProjectFiles;
 import dev.terrarium.project.start.StartCommand;
+import dev.terrarium.python.interpreter.Layout;
+import dev.terrarium.python.prune.PruneRule;
+import dev.terrarium.python.prune.Pruning;
 import dev.terrarium.sandbox.Sandbox;
 import dev.terrarium.sandbox.SandboxProbe;
 import dev.terrarium.sandbox.Sandboxes;
@@ -44,8 +49,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The flow of a build, in the order of the rooms: project, lock, plan, make. One object for one run of a command.
@@ -173,6 +180,7 @@ public final class Workflow {
             images.add(planner.plan(
                     image.dependencies(),
                     image.shared(),
+                    image.pruning().paths(),
                     inputs.part(outcome.lock(), image.layout(), ProjectInputs.locked(image))));
             if (options.debug()) {
                 twins.add(planner.debug(image.dependencies()));
@@ -203,7 +211,19 @@ public final class Workflow {
                 provider,
                 Chosen.dependencies(project, with, session.environment()),
                 new WheelSurvey(with.store(), with.fetcher(), wheels, debian),
-                new Twins(new DebugLocker(answers, builds::resolveTwin), machines.images(), options.debug(), forLock));
+                new Twins(new DebugLocker(answers, builds::resolveTwin), machines.images(), options.debug(), forLock),
+                this::prune);
+    }
+
+    private Pruning prune(List<Dependency> dependencies, Layout layout, Set<String> shared)
+            throws InterruptedException, IOException {
+        Set<PruneRule> rules = project.configuration().selection().prune().stream()
+                .flatMap(name -> PruneRule.parse(name).stream())
+                .collect(Collectors.toSet());
+        return rules.isEmpty()
+                ? Pruning.NONE
+                : new PruneSurvey(with.store(), with.fetcher(), wheels)
+                        .survey(dependencies, layout, rules, files().tree(), shared);
     }
 
     /** Writes the lock if it says something new and the command may; tells every change. */

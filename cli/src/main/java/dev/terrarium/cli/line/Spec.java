@@ -31,7 +31,7 @@ public record Spec(
             Option.flag("version", "show the version").withLetter("V"),
             Option.flag("json", "write the result, or the error, as one JSON document"),
             Option.flag("quiet", "tell errors and warnings only").withLetter("q"),
-            Option.flag("debug", "show the stack trace of an error"));
+            Option.flag("trace", "show the stack trace of an error"));
 
     public Spec {
         operands = List.copyOf(operands);

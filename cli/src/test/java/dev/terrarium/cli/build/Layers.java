@@ -5,6 +5,7 @@ import dev.terrarium.io.Limits;
 import dev.terrarium.oci.Layer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,21 @@ final class Layers {
                 paths.add(next.get().entry().path());
             }
             return paths;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands in a file. */
+    static String text(Layer layer, String path) {
+        try (var in = new GZIPInputStream(layer.open())) {
+            var tar = new TarReader(in, Limits.LAYER);
+            for (Optional<TarReader.Member> next = tar.next(); next.isPresent(); next = tar.next()) {
+                if (next.get().entry().path().equals(path)) {
+                    return new String(tar.content().readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+            throw new IllegalArgumentException("no `" + path + "`");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

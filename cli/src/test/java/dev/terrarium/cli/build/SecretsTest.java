@@ -40,7 +40,7 @@ class SecretsTest {
             var ran = new ArrayList<Ran>();
             ran.add(Ran.well(world, "plan"));
             ran.add(Ran.well(world, "build", "--output", "oci:../out", "--output", "docker-archive:../out.tar"));
-            ran.add(Ran.well(world, "build", "--json", "--debug"));
+            ran.add(Ran.well(world, "build", "--json", "--trace"));
             ran.add(Ran.well(world, "doctor"));
             ran.forEach(one -> assertThat(one.out() + one.err()).doesNotContain(PASSWORD, ENCODED));
             assertThat(leaks(world)).isEmpty();

@@ -37,7 +37,7 @@ public record Configuration(
             Optional.empty(),
             List.of(),
             "app",
-            new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>()),
+            new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>(), List.of()),
             new Container(List.of(), new TreeMap<>(), Health.DEFAULT, new TreeMap<>(), new TreeMap<>()),
             new Sources(List.of(), DistributionSources.NONE, DistributionSources.NONE, List.of(), List.of()),
             InterpreterTable.NONE);
@@ -70,6 +70,7 @@ public record Configuration(
      * @param exclude patterns as in {@code .gitignore}, in their order
      * @param allowSecrets files that may go in although secrets are in them; no input of the image but by what they let in
      * @param wheelConflicts path below site-packages to the package whose file stays
+     * @param prune what of packages nobody reaches stays out: {@code tests}; sorted, each once
      */
     public record Selection(
             List<String> extras,
@@ -77,8 +78,10 @@ public record Configuration(
             List<String> include,
             List<String> exclude,
             List<AllowedSecret> allowSecrets,
-            SortedMap<String, String> wheelConflicts) {
+            SortedMap<String, String> wheelConflicts,
+            List<String> prune) {
         public Selection {
+            prune = List.copyOf(new TreeSet<>(prune));
             extras = Names.normalised(extras);
             groups = Names.normalised(groups);
             include = List.copyOf(include);
@@ -179,7 +182,8 @@ public record Configuration(
                 selection.include,
                 selection.exclude,
                 selection.allowSecrets,
-                selection.wheelConflicts);
+                selection.wheelConflicts,
+                selection.prune);
         return new Configuration(os, python, platforms, org, more, container, sources, interpreter);
     }
 
@@ -194,7 +198,7 @@ public record Configuration(
     }
 
     Json.Members document() {
-        return Json.Members.EMPTY
+        Json.Members document = Json.Members.EMPTY
                 .withText("os", os.suite)
                 .withText("python", python)
                 .with("org", org)
@@ -213,6 +217,7 @@ public record Configuration(
                 .with("security", os.security)
                 .with("allow-expired-index", os.allowExpiredIndex)
                 .withText("interpreter", interpreter.sha256().or(interpreter::source));
+        return selection.prune.isEmpty() ? document : document.with("prune", selection.prune);
     }
 
     private Json.Members commands() {

@@ -27,6 +27,7 @@ final class ConfigurationKeys {
     private static final Shape VERSION =
             Shape.of("3\\.[0-9]{1,2}(\\.[0-9]{1,3})?", "a version like `3.13` or `3.13.5`");
     private static final Shape PLATFORM = Shape.of("linux/(amd64|arm64)", "`linux/amd64` or `linux/arm64`");
+    private static final Shape PRUNED = Shape.of("tests|docs|typing", "`tests`, `docs` or `typing`");
     private static final Shape PATTERN = Shape.of("[^\\r\\n\\x00]+", "a pattern as in `.gitignore`");
 
     static final ConfigurationKey HEALTH = ConfigurationKey.of(
@@ -186,6 +187,14 @@ final class ConfigurationKeys {
                                             "Why whoever has the image may see them.",
                                             "reason = \"opens the payment sandbox only\"")
                                     .shaped(Shape.of("(?s).*\\S.*", "a sentence"))),
+            ConfigurationKey.of(
+                            "prune",
+                            STRINGS,
+                            "none",
+                            "What of packages stays out where nothing that goes in can reach it: `tests` (test suites), `docs` "
+                                    + "(documentation, manual pages), `typing` (stubs for type checkers).",
+                            "prune = [\"tests\", \"docs\"]")
+                    .shaped(PRUNED),
             ConfigurationKey.of(
                             "packages",
                             STRINGS,

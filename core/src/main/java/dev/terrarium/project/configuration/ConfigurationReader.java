@@ -73,7 +73,8 @@ public final class ConfigurationReader {
                                 text(one, "path").orElseThrow().value(),
                                 text(one, "reason").orElseThrow().value()))
                         .toList(),
-                map("wheel-conflicts"));
+                map("wheel-conflicts"),
+                strings(table, "prune"));
         var container = new Container(strings(table, "command"), commands(), health(), map("env"), map("labels"));
         return new Configuration(
                 os,

@@ -4,6 +4,7 @@ import dev.terrarium.archive.zip.ZipMember;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.python.Malformed;
 import dev.terrarium.python.WheelFilename;
+import dev.terrarium.python.interpreter.Layout;
 import dev.terrarium.tree.Content;
 import dev.terrarium.tree.Entry;
 import dev.terrarium.tree.Tree;
@@ -121,14 +122,18 @@ final class WheelFiles {
         }
     }
 
+    /** A path as RECORD has it: from site-packages. */
+    static String recorded(TreePath path, Layout layout) {
+        return path.relativeTo(layout.sitePackages())
+                .map(TreePath::text)
+                .orElseGet(() ->
+                        "../../../" + path.relativeTo(layout.environment()).orElseThrow());
+    }
+
     private String rows(TreePath distInfo) {
-        TreePath site = schemes.layout().sitePackages();
         var rows = new TreeMap<String, String>();
         files.forEach((path, file) -> {
-            String relative = path.relativeTo(site)
-                    .map(TreePath::text)
-                    .orElseGet(() -> "../../../"
-                            + path.relativeTo(schemes.layout().environment()).orElseThrow());
+            String relative = recorded(path, schemes.layout());
             Digest digest = Objects.requireNonNull(digests.get(path));
             rows.put(relative, RecordFile.line(relative, digest, file.content().size()));
         });

@@ -78,7 +78,13 @@ class FileWalkTest {
         file("notes/a.ipynb", "");
 
         var files = read(new Selection(
-                List.of(), List.of(), List.of("/dist/"), List.of("*.ipynb", "*.map"), List.of(), new TreeMap<>()));
+                List.of(),
+                List.of(),
+                List.of("/dist/"),
+                List.of("*.ipynb", "*.map"),
+                List.of(),
+                new TreeMap<>(),
+                List.of()));
 
         assertThat(files.facts().keySet()).extracting(Object::toString).containsExactly("app.py", "dist/app.js");
     }
@@ -90,7 +96,13 @@ class FileWalkTest {
         file("build/tmp/x.o", "");
 
         var files = read(new Selection(
-                List.of(), List.of(), List.of("/build/web/manifest.json"), List.of(), List.of(), new TreeMap<>()));
+                List.of(),
+                List.of(),
+                List.of("/build/web/manifest.json"),
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                List.of()));
 
         assertThat(files.facts().keySet())
                 .extracting(Object::toString)
@@ -253,7 +265,7 @@ class FileWalkTest {
     }
 
     private static Selection nothing() {
-        return new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>());
+        return new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>(), List.of());
     }
 
     private void file(String name, String text) throws IOException {
