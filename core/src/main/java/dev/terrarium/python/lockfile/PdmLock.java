@@ -1,6 +1,5 @@
 package dev.terrarium.python.lockfile;
 
-import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Place;
 import dev.terrarium.error.Problem;
@@ -9,10 +8,6 @@ import dev.terrarium.python.Extra;
 import dev.terrarium.python.Group;
 import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Target;
-import dev.terrarium.python.toml.Toml;
-import dev.terrarium.python.toml.TomlValue;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,11 +35,11 @@ public final class PdmLock implements ProjectLock {
     private final List<PdmPackage> packages;
     private final PdmProject project;
 
-    private PdmLock(TomlValue.Table root, TomlValue.Table pyproject, Path directory) {
-        var reader = new PdmReader(root, directory);
+    private PdmLock(LockedProject read) {
+        var reader = new PdmReader(read.lock(), read.directory());
         this.head = reader.head();
         this.packages = reader.packages();
-        this.project = new PdmProject(pyproject);
+        this.project = new PdmProject(read.pyproject());
     }
 
     /**
@@ -55,23 +50,11 @@ public final class PdmLock implements ProjectLock {
      * @throws UserError LOCK_INVALID with all that is wrong, NOT_IN_THIS_VERSION for another version of the format
      */
     public static PdmLock read(Path file, String shownAs, Path pyproject) {
-        try {
-            return new PdmLock(
-                    Toml.read(file, shownAs, ErrorCode.LOCK_INVALID),
-                    Files.isRegularFile(pyproject)
-                            ? Toml.read(pyproject, "pyproject.toml", ErrorCode.PROJECT_INVALID)
-                            : Toml.parse("", "pyproject.toml", ErrorCode.PROJECT_INVALID),
-                    file.toAbsolutePath().resolveSibling(".").normalize());
-        } catch (IOException e) {
-            throw new EnvironmentError(ErrorCode.DISK_FAILED, "could not read `" + shownAs + "`: " + e.getMessage());
-        }
+        return new PdmLock(LockedProject.read(file, shownAs, pyproject));
     }
 
     static PdmLock parse(String text, String pyproject, Path directory) {
-        return new PdmLock(
-                Toml.parse(text, "pdm.lock", ErrorCode.LOCK_INVALID),
-                Toml.parse(pyproject, "pyproject.toml", ErrorCode.PROJECT_INVALID),
-                directory);
+        return new PdmLock(LockedProject.parse(text, "pdm.lock", pyproject, directory));
     }
 
     /**

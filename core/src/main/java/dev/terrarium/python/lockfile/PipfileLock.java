@@ -53,8 +53,13 @@ public final class PipfileLock implements ProjectLock {
             "source", "packages", "dev-packages", "requires", "scripts", "pipfile", "pipenv", "default", "develop");
 
     private final JsonNode root;
+    private final Pipfile pipfile;
 
-    private PipfileLock(byte[] bytes) {
+    /** A package, and the part of the file in which it stands. */
+    private record Entry(String category, JsonNode node) {}
+
+    private PipfileLock(byte[] bytes, Pipfile pipfile) {
+        this.pipfile = pipfile;
         try {
             root = JsonDocument.parse(bytes, LIMITS).root();
             JsonNode meta = root.required(META);
@@ -77,20 +82,26 @@ public final class PipfileLock implements ProjectLock {
     }
 
     /**
-     * Reads the file.
+     * Reads the file, and the Pipfile beside it.
      *
      * @throws UserError LOCK_INVALID, NOT_IN_THIS_VERSION for another version of the format
      */
     public static PipfileLock read(Path file) {
+        Path beside = file.resolveSibling("Pipfile");
         try (InputStream in = Files.newInputStream(file)) {
-            return new PipfileLock(in.readNBytes(LIMITS.bytes() + 1));
+            Optional<TomlValue.Table> pipfile = Files.isRegularFile(beside)
+                    ? Optional.of(Toml.read(beside, "Pipfile", ErrorCode.PROJECT_INVALID))
+                    : Optional.empty();
+            return new PipfileLock(in.readNBytes(LIMITS.bytes() + 1), new Pipfile(pipfile));
         } catch (IOException e) {
             throw new EnvironmentError(ErrorCode.DISK_FAILED, "could not read `Pipfile.lock`: " + e.getMessage());
         }
     }
 
-    static PipfileLock parse(String text) {
-        return new PipfileLock(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    static PipfileLock parse(String text, String pipfile) {
+        return new PipfileLock(
+                text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                new Pipfile(Optional.of(Toml.parse(pipfile, "Pipfile", ErrorCode.PROJECT_INVALID))));
     }
 
     /**
@@ -164,7 +175,7 @@ public final class PipfileLock implements ProjectLock {
     public LockedPackages select(Wanted wanted, Target target) {
         var picking = new Picking(target, REPAIR);
         wanted.extras().forEach(extra -> picking.unknown("extra", extra.name(), List.of(), PLACE));
-        var entries = new LinkedHashMap<String, JsonNode>();
+        var entries = new LinkedHashMap<String, Entry>();
         try {
             var categories = new LinkedHashMap<>(root.members());
             categories.remove(META);
@@ -192,10 +203,13 @@ public final class PipfileLock implements ProjectLock {
         return Set.of("dev", "dev-packages").contains(group.name()) ? "develop" : group.name();
     }
 
-    private static void take(Map<String, JsonNode> categories, String category, Map<String, JsonNode> into)
+    private static void take(Map<String, JsonNode> categories, String category, Map<String, Entry> into)
             throws JsonInvalid {
         if (categories.containsKey(category)) {
-            categories.get(category).members().forEach(into::putIfAbsent);
+            categories
+                    .get(category)
+                    .members()
+                    .forEach((name, node) -> into.putIfAbsent(name, new Entry(category, node)));
         }
     }
 
@@ -208,20 +222,37 @@ public final class PipfileLock implements ProjectLock {
         }
     }
 
-    private static void pick(String written, JsonNode entry, Picking picking) {
+    private void pick(String written, Entry entry, Picking picking) {
         try {
             PackageName name = PackageName.read(written);
-            Optional<String> marker = entry.textOf("markers");
+            Optional<String> marker = entry.node().textOf("markers");
             boolean counts = picking.counts(
                     name, marker.isPresent() ? Optional.of(Marker.read(marker.get())) : Optional.empty(), Set.of());
-            Optional<String> unsupported = unsupported(entry);
+            Optional<String> unsupported = unsupported(entry.node());
             if (counts && unsupported.isPresent()) {
                 picking.unsupported(name, unsupported.get(), PLACE);
+            } else if (counts && entry.node().textOf("version").filter("*"::equals).isPresent()) {
+                pickUnlocked(name, entry.category(), picking);
             } else if (counts) {
-                picking.add(locked(name, entry));
+                picking.add(locked(name, entry.node()));
             }
         } catch (JsonInvalid | Malformed e) {
             picking.wrong(String.valueOf(e.getMessage()), PLACE);
+        }
+    }
+
+    /** Pipenv itself would install the newest version, whatever the Pipfile says of when it is wanted. */
+    private void pickUnlocked(PackageName name, String category, Picking picking) throws Malformed {
+        List<Marker> conditions = pipfile.conditions(category, name);
+        if (conditions.stream().allMatch(it -> it.holds(picking.environment(), Set.of()))) {
+            picking.problem(Problem.of(
+                            ErrorCode.LOCK_INVALID,
+                            "`" + name + "` is locked as `*`: no version and no hash",
+                            "lock on a machine that needs it: Pipenv leaves out what its own does not")
+                    .at(PLACE));
+        } else {
+            picking.note("`" + name + "` is left out: Pipfile.lock has no version of it, and the Pipfile wants it for `"
+                    + String.join("` and `", conditions.stream().map(Marker::text).toList()) + "` only");
         }
     }
 

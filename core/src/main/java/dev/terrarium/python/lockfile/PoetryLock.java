@@ -1,6 +1,5 @@
 package dev.terrarium.python.lockfile;
 
-import dev.terrarium.error.EnvironmentError;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Place;
 import dev.terrarium.error.Problem;
@@ -13,10 +12,7 @@ import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Target;
 import dev.terrarium.python.index.PythonSources;
 import dev.terrarium.python.index.Source;
-import dev.terrarium.python.toml.Toml;
 import dev.terrarium.python.toml.TomlValue;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +41,13 @@ public final class PoetryLock implements ProjectLock {
     private final PoetryProject project;
     private final Path directory;
 
-    private PoetryLock(TomlValue.Table root, TomlValue.Table pyproject, Path directory) {
-        var reader = new PoetryReader(root, directory);
+    private PoetryLock(LockedProject read) {
+        var reader = new PoetryReader(read.lock(), read.directory());
         this.metadata = reader.metadata();
         this.extras = reader.extras();
         this.packages = reader.packages(metadata);
-        this.project = new PoetryProject(pyproject);
-        this.directory = directory;
+        this.project = new PoetryProject(read.pyproject());
+        this.directory = read.directory();
     }
 
     /**
@@ -62,23 +58,11 @@ public final class PoetryLock implements ProjectLock {
      * @throws UserError LOCK_INVALID with all that is wrong, NOT_IN_THIS_VERSION for another version of the format
      */
     public static PoetryLock read(Path file, String shownAs, Path pyproject) {
-        try {
-            return new PoetryLock(
-                    Toml.read(file, shownAs, ErrorCode.LOCK_INVALID),
-                    Files.isRegularFile(pyproject)
-                            ? Toml.read(pyproject, "pyproject.toml", ErrorCode.PROJECT_INVALID)
-                            : Toml.parse("", "pyproject.toml", ErrorCode.PROJECT_INVALID),
-                    file.toAbsolutePath().resolveSibling(".").normalize());
-        } catch (IOException e) {
-            throw new EnvironmentError(ErrorCode.DISK_FAILED, "could not read `" + shownAs + "`: " + e.getMessage());
-        }
+        return new PoetryLock(LockedProject.read(file, shownAs, pyproject));
     }
 
     static PoetryLock parse(String text, String pyproject, Path directory) {
-        return new PoetryLock(
-                Toml.parse(text, "poetry.lock", ErrorCode.LOCK_INVALID),
-                Toml.parse(pyproject, "pyproject.toml", ErrorCode.PROJECT_INVALID),
-                directory);
+        return new PoetryLock(LockedProject.parse(text, "poetry.lock", pyproject, directory));
     }
 
     /**

@@ -57,7 +57,9 @@ public final class UvLock implements ProjectLock {
 
     @Override
     public LockedPackages select(Wanted wanted, Target target) {
-        return new UvWalk(packages, root(wanted.root()), target).walk(wanted);
+        UvPackage from = root(wanted.root());
+        new UvHead(root, from.name()).check(wanted, target);
+        return new UvWalk(packages, from, target).walk(wanted);
     }
 
     /**

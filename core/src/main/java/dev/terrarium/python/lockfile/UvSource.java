@@ -1,6 +1,9 @@
 package dev.terrarium.python.lockfile;
 
+import dev.terrarium.http.ShownUri;
+import dev.terrarium.python.Malformed;
 import dev.terrarium.python.toml.TomlValue;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -45,9 +48,22 @@ record UvSource(Kind kind, String at) {
     Optional<String> unsupported() {
         return switch (kind) {
             case REGISTRY, URL, PATH -> Optional.empty();
-            case GIT -> Optional.of("is taken from git");
+            case GIT -> Optional.of("is taken from git (`" + shownRepository() + "`)");
             case DIRECTORY, EDITABLE, VIRTUAL ->
-                Optional.of("is another project at `" + dev.terrarium.python.Malformed.shown(at) + "`");
+                Optional.of("is another project at `" + Malformed.shown(at) + "`");
         };
+    }
+
+    /** Without user, password and what the tool adds to the address. */
+    private String shownRepository() {
+        String plain = at.replaceFirst("[?#].*", "");
+        String shown;
+        try {
+            shown = ShownUri.of(URI.create(plain));
+        } catch (IllegalArgumentException e) {
+            shown = plain.replaceFirst("//[^/]*@", "//");
+        }
+        int commit = at.lastIndexOf('#');
+        return Malformed.shown(commit < 0 ? shown : shown + " at " + at.substring(commit + 1));
     }
 }

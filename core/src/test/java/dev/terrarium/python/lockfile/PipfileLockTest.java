@@ -55,16 +55,16 @@ class PipfileLockTest {
 
     @Test
     void theDefaultCategoryGoesInAndOthersWhenNamed() {
-        LockedPackages locked = PipfileLock.parse(LOCK).select(ProjectLock.Wanted.PLAIN, TARGET);
+        LockedPackages locked = PipfileLock.parse(LOCK, PIPFILE).select(ProjectLock.Wanted.PLAIN, TARGET);
         assertThat(names(locked)).containsExactly("flask 3.1.0");
         assertThat(locked.needIndex()).isTrue();
-        assertThat(names(PipfileLock.parse(LOCK).select(wanted(List.of(), List.of("dev", "docs")), TARGET)))
+        assertThat(names(PipfileLock.parse(LOCK, PIPFILE).select(wanted(List.of(), List.of("dev", "docs")), TARGET)))
                 .containsExactly("flask 3.1.0", "pytest 8.0.0", "sphinx 7.0");
     }
 
     @Test
     void whatIsAskedForAndNotThereIsNamed() {
-        assertThat(problems(() -> PipfileLock.parse(LOCK).select(wanted(List.of("x"), List.of("test")), TARGET)))
+        assertThat(problems(() -> PipfileLock.parse(LOCK, PIPFILE).select(wanted(List.of("x"), List.of("test")), TARGET)))
                 .containsExactly(
                         "the lock knows no extra `x`: it has none",
                         "the lock knows no dependency group `test`: it has `develop`, `docs`");
@@ -73,7 +73,7 @@ class PipfileLockTest {
     /** The hash was computed by Pipenv's own reader of Pipfiles. */
     @Test
     void aLockKnowsItsPipfileAgain() {
-        PipfileLock lock = PipfileLock.parse(LOCK);
+        PipfileLock lock = PipfileLock.parse(LOCK, PIPFILE);
         lock.check(Toml.parse(PIPFILE, "Pipfile", ErrorCode.PROJECT_INVALID));
         lock.check(Toml.parse(PIPFILE.substring(PIPFILE.indexOf("[packages]")), "Pipfile", ErrorCode.PROJECT_INVALID));
         assertThat(problems(() ->
@@ -105,12 +105,30 @@ class PipfileLockTest {
     void aBrokenLockIsExplained(String from, String to, String message) {
         assertThat(LOCK).contains(from);
         String text = LOCK.replace(from, to == null ? "" : to);
-        assertThat(problems(() -> PipfileLock.parse(text).select(ProjectLock.Wanted.PLAIN, TARGET)))
+        assertThat(problems(() -> PipfileLock.parse(text, PIPFILE).select(ProjectLock.Wanted.PLAIN, TARGET)))
                 .contains(message);
+    }
+
+    /** Pipenv writes so what the machine that locked did not need. */
+    @Test
+    void aPackageWithoutAVersionIsLeftOutWhereThePipfileSaysSo() {
+        String lock = LOCK.replace("\"default\": {", "\"default\": {\"colorama\": {\"version\": \"*\"},");
+        String windows = PIPFILE.replace(
+                "[packages]", "[packages]\nColorama = {version = \"*\", sys_platform = \"== 'win32'\"}");
+        LockedPackages locked = PipfileLock.parse(lock, windows).select(ProjectLock.Wanted.PLAIN, TARGET);
+        assertThat(names(locked)).containsExactly("flask 3.1.0");
+        assertThat(locked.notes())
+                .containsExactly("`colorama` is left out: Pipfile.lock has no version of it, and the Pipfile wants it"
+                        + " for `sys_platform == \"win32\"` only");
+        String linux = windows.replace("sys_platform = \"== 'win32'\"", "markers = \"os_name == 'posix'\"");
+        assertThat(problems(() -> PipfileLock.parse(lock, linux).select(ProjectLock.Wanted.PLAIN, TARGET)))
+                .containsExactly("`colorama` is locked as `*`: no version and no hash");
+        assertThat(problems(() -> PipfileLock.parse(lock, PIPFILE).select(ProjectLock.Wanted.PLAIN, TARGET)))
+                .containsExactly("`colorama` is locked as `*`: no version and no hash");
     }
 
     @Test
     void mutatedLocksAreReadOrRefused() {
-        Dialects.mutate(LOCK, PipfileLock::parse);
+        Dialects.mutate(LOCK, text -> PipfileLock.parse(text, PIPFILE));
     }
 }

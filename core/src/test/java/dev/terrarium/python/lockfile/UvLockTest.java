@@ -171,7 +171,7 @@ class UvLockTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            { git = "https://git.example/h2?rev=1#abc" }   | `h2` is taken from git, which is not in this version
+            { git = "https://me:secret@git.example/h2?rev=1#abc" } | `h2` is taken from git (`https://git.example/h2 at abc`), which is not in this version
             { editable = "../h2" }                         | `h2` is another project at `../h2`, which is not in this version
             { virtual = "h2" }                             | `h2` is another project at `h2`, which is not in this version
             { nothing = "h2" }                             | `h2` has no source that this version knows
@@ -182,6 +182,43 @@ class UvLockTest {
                 "name = \"h2\"\nversion = \"4.1.0\"\nsource = " + source);
         assertThat(problems(() -> lock(text).select(ProjectLock.Wanted.PLAIN, TARGET)))
                 .containsExactly(message);
+    }
+
+    @Test
+    void extrasAndGroupsThatExcludeEachOtherAreNotChosenTogether() {
+        String text = LOCK.replace("version = 1\n", """
+                version = 1
+                conflicts = [[
+                    { package = "demo", extra = "cpu" },
+                    { package = "demo", extra = "cuda" },
+                    { package = "demo", group = "dev" },
+                ]]
+                """);
+        assertThat(problems(() -> lock(text)
+                        .select(
+                                new ProjectLock.Wanted(
+                                        Optional.empty(),
+                                        new TreeSet<>(List.of(new Extra("cuda"), new Extra("cpu"))),
+                                        new TreeSet<>(List.of(new Group("dev")))),
+                                TARGET)))
+                .containsExactly("the extra `cpu` and the extra `cuda` and the group `dev` of `demo` exclude each other:"
+                        + " the project declares them to conflict");
+        assertThat(lock(text).select(ProjectLock.Wanted.PLAIN, TARGET).packages()).isNotEmpty();
+    }
+
+    @Test
+    void aTargetThatWasNotLockedForIsRefused() {
+        String text = LOCK.replace("version = 1\n", """
+                version = 1
+                supported-markers = ["sys_platform == 'darwin'", "platform_machine == 'aarch64'"]
+                """);
+        assertThat(problems(() -> lock(text).select(ProjectLock.Wanted.PLAIN, TARGET)))
+                .containsExactly("the lock is for other environments than CPython 3.13 on linux/amd64 with glibc 2.41: "
+                        + "`sys_platform == 'darwin'`, `platform_machine == 'aarch64'`");
+        assertThat(lock(text).select(ProjectLock.Wanted.PLAIN, new Target(13, 5, Platform.ARM64, 41)).packages())
+                .isNotEmpty();
+        assertThat(problems(() -> lock(LOCK).select(ProjectLock.Wanted.PLAIN, new Target(9, 5, Platform.AMD64, 41))))
+                .containsExactly("the lock is for Python `>=3.11`, and the image gets 3.9.5");
     }
 
     @Test
