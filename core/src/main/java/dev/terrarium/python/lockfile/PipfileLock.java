@@ -231,7 +231,8 @@ public final class PipfileLock implements ProjectLock {
             Optional<String> unsupported = unsupported(entry.node());
             if (counts && unsupported.isPresent()) {
                 picking.unsupported(name, unsupported.get(), PLACE);
-            } else if (counts && entry.node().textOf("version").filter("*"::equals).isPresent()) {
+            } else if (counts
+                    && entry.node().textOf("version").filter("*"::equals).isPresent()) {
                 pickUnlocked(name, entry.category(), picking);
             } else if (counts) {
                 picking.add(locked(name, entry.node()));
@@ -252,7 +253,8 @@ public final class PipfileLock implements ProjectLock {
                     .at(PLACE));
         } else {
             picking.note("`" + name + "` is left out: Pipfile.lock has no version of it, and the Pipfile wants it for `"
-                    + String.join("` and `", conditions.stream().map(Marker::text).toList()) + "` only");
+                    + String.join(
+                            "` and `", conditions.stream().map(Marker::text).toList()) + "` only");
         }
     }
 

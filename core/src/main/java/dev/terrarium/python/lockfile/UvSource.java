@@ -49,8 +49,7 @@ record UvSource(Kind kind, String at) {
         return switch (kind) {
             case REGISTRY, URL, PATH -> Optional.empty();
             case GIT -> Optional.of("is taken from git (`" + shownRepository() + "`)");
-            case DIRECTORY, EDITABLE, VIRTUAL ->
-                Optional.of("is another project at `" + Malformed.shown(at) + "`");
+            case DIRECTORY, EDITABLE, VIRTUAL -> Optional.of("is another project at `" + Malformed.shown(at) + "`");
         };
     }
 

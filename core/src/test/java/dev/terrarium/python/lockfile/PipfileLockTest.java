@@ -64,7 +64,8 @@ class PipfileLockTest {
 
     @Test
     void whatIsAskedForAndNotThereIsNamed() {
-        assertThat(problems(() -> PipfileLock.parse(LOCK, PIPFILE).select(wanted(List.of("x"), List.of("test")), TARGET)))
+        assertThat(problems(
+                        () -> PipfileLock.parse(LOCK, PIPFILE).select(wanted(List.of("x"), List.of("test")), TARGET)))
                 .containsExactly(
                         "the lock knows no extra `x`: it has none",
                         "the lock knows no dependency group `test`: it has `develop`, `docs`");

@@ -201,9 +201,11 @@ class UvLockTest {
                                         new TreeSet<>(List.of(new Extra("cuda"), new Extra("cpu"))),
                                         new TreeSet<>(List.of(new Group("dev")))),
                                 TARGET)))
-                .containsExactly("the extra `cpu` and the extra `cuda` and the group `dev` of `demo` exclude each other:"
-                        + " the project declares them to conflict");
-        assertThat(lock(text).select(ProjectLock.Wanted.PLAIN, TARGET).packages()).isNotEmpty();
+                .containsExactly(
+                        "the extra `cpu` and the extra `cuda` and the group `dev` of `demo` exclude each other:"
+                                + " the project declares them to conflict");
+        assertThat(lock(text).select(ProjectLock.Wanted.PLAIN, TARGET).packages())
+                .isNotEmpty();
     }
 
     @Test
@@ -215,7 +217,9 @@ class UvLockTest {
         assertThat(problems(() -> lock(text).select(ProjectLock.Wanted.PLAIN, TARGET)))
                 .containsExactly("the lock is for other environments than CPython 3.13 on linux/amd64 with glibc 2.41: "
                         + "`sys_platform == 'darwin'`, `platform_machine == 'aarch64'`");
-        assertThat(lock(text).select(ProjectLock.Wanted.PLAIN, new Target(13, 5, Platform.ARM64, 41)).packages())
+        assertThat(lock(text)
+                        .select(ProjectLock.Wanted.PLAIN, new Target(13, 5, Platform.ARM64, 41))
+                        .packages())
                 .isNotEmpty();
         assertThat(problems(() -> lock(LOCK).select(ProjectLock.Wanted.PLAIN, new Target(9, 5, Platform.AMD64, 41))))
                 .containsExactly("the lock is for Python `>=3.11`, and the image gets 3.9.5");
