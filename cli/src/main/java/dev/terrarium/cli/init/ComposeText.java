@@ -1,19 +1,33 @@
 package dev.terrarium.cli.init;
 
+import dev.terrarium.json.Json;
+import dev.terrarium.json.PrettyJson;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * A {@code compose.yaml} that grants the image what it needs and no more.
+ * A service of {@code compose.yaml}, which grants the image what it needs and no more.
  *
  * @see <a href="https://github.com/compose-spec/compose-spec/blob/main/spec.md">Compose Specification</a>
  */
 record ComposeText(Deployment deployment) {
-    String text() {
-        String text = """
+    /** The whole file. */
+    static String of(List<Deployment> deployments) {
+        return """
                 # Made by `terrarium init --compose` of what was found in the project; from now on it is yours.
                 # Put the image into the engine first: terrarium build --load
                 services:
+                """
+                + deployments.stream()
+                        .map(deployment -> new ComposeText(deployment).service())
+                        .collect(Collectors.joining());
+    }
+
+    private String service() {
+        String text = """
                   NAME:
                     image: "IMAGE"
-                    user: "10001:10001"
+                COMMAND    user: "10001:10001"
                     read_only: true
                     tmpfs:
                       - /tmp:mode=1777
@@ -25,32 +39,49 @@ record ComposeText(Deployment deployment) {
                 PORTS    # longer than the server gives its requests after the stop signal
                     stop_grace_period: GRACEs
                     restart: unless-stopped
-                """;
-        return text.replace("PORTS", ports())
+                HEALTH""";
+        return text.replace("COMMAND", command())
+                .replace("PORTS", ports())
                 .replace("NAME", deployment.name())
                 .replace("GRACE", Integer.toString(deployment.grace()))
-                .replace("IMAGE", deployment.image());
+                .replace("IMAGE", deployment.image())
+                .replace("HEALTH", health());
+    }
+
+    private String command() {
+        return deployment
+                .command()
+                .map(name -> "    command:\n      - " + name + "\n")
+                .orElse("");
     }
 
     private String ports() {
         if (deployment.port().isEmpty()) {
             return "";
         }
-        int port = deployment.port().getAsInt();
         return """
                     environment:
-                      PORT: "PORT_NUMBER"
+                      PORT: "NUMBER"
                     ports:
-                      - "PORT_NUMBER:PORT_NUMBER"
+                      - "NUMBER:NUMBER"
+                """.replace("NUMBER", Integer.toString(deployment.port().getAsInt()));
+    }
+
+    /** Text of JSON is text of YAML; a dollar would be a variable. */
+    private String health() {
+        if (deployment.health().isEmpty()) {
+            return "";
+        }
+        String words = deployment.health().stream()
+                .map(word -> "        - " + PrettyJson.write(new Json.Text(word.replace("$", "$$"))) + "\n")
+                .collect(Collectors.joining());
+        return """
                     healthcheck:
                       test:
                         - CMD
-                        - PYTHON
-                        - -c
-                        - "import socket; socket.create_connection(('127.0.0.1', PORT_NUMBER), 2).close()"
-                      interval: 10s
+                WORDS      interval: 10s
                       timeout: 3s
                       start_period: 60s
-                """.replace("PORT_NUMBER", Integer.toString(port)).replace("PYTHON", deployment.python());
+                """.replace("WORDS", words);
     }
 }

@@ -47,11 +47,11 @@ public final class InitCommand implements Command {
         var problems = new ArrayList<Problem>();
         if (arguments.has("compose")) {
             planned.add(PlannedFile.whole(
-                    directory, "compose.yaml", new ComposeText(Deployment.of(found)).text(), force, problems));
+                    directory, "compose.yaml", ComposeText.of(Deployment.all(found)), force, problems));
         }
         if (arguments.has("kubernetes")) {
             planned.add(PlannedFile.whole(
-                    directory, "kubernetes.yaml", new KubernetesText(Deployment.of(found)).text(), force, problems));
+                    directory, "kubernetes.yaml", KubernetesText.of(Deployment.all(found)), force, problems));
         }
         if (planned.isEmpty()) {
             planned.add(new ConfigurationFile(directory, new ConfigurationText(found).text(), force).planned(problems));

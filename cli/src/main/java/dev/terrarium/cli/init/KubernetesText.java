@@ -1,17 +1,32 @@
 package dev.terrarium.cli.init;
 
+import dev.terrarium.json.Json;
+import dev.terrarium.json.PrettyJson;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A deployment, and a service where there is a port, that the restricted Pod Security Standard admits.
  *
- * <p>Probes connect to the port and ask nothing: which path answers 200 nobody can know from the outside.
+ * <p>Probes connect to the port, and only that of readiness asks for a path, if one is configured: which path answers 200 nobody can
+ * know from the outside.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/security/pod-security-standards/">Pod Security Standards</a>
  */
 record KubernetesText(Deployment deployment) {
-    String text() {
-        String text = """
+    /** The whole file. */
+    static String of(List<Deployment> deployments) {
+        return """
                 # Made by `terrarium init --kubernetes` of what was found in the project; from now on it is yours.
                 # Push the image and write its registry and digest below.
+                """
+                + deployments.stream()
+                        .map(deployment -> new KubernetesText(deployment).text())
+                        .collect(Collectors.joining("---\n"));
+    }
+
+    private String text() {
+        String text = """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata:
@@ -42,7 +57,7 @@ record KubernetesText(Deployment deployment) {
                       containers:
                         - name: NAME
                           image: "IMAGE"
-                CONTAINER          securityContext:
+                ARGUMENTSCONTAINER          securityContext:
                             allowPrivilegeEscalation: false
                             readOnlyRootFilesystem: true
                             capabilities:
@@ -59,11 +74,19 @@ record KubernetesText(Deployment deployment) {
                         - name: home
                           emptyDir: {}
                 SERVICE""";
-        return text.replace("CONTAINER", container())
+        return text.replace("ARGUMENTS", arguments())
+                .replace("CONTAINER", container())
                 .replace("SERVICE", service())
                 .replace("NAME", deployment.name())
                 .replace("GRACE", Integer.toString(deployment.grace()))
                 .replace("IMAGE", deployment.image());
+    }
+
+    private String arguments() {
+        return deployment
+                .command()
+                .map(name -> "          args:\n            - " + name + "\n")
+                .orElse("");
     }
 
     private String container() {
@@ -83,15 +106,22 @@ record KubernetesText(Deployment deployment) {
                             periodSeconds: 2
                             failureThreshold: 30
                           readinessProbe:
-                            tcpSocket:
-                              port: http
-                            periodSeconds: 5
+                READY            periodSeconds: 5
                           livenessProbe:
                             tcpSocket:
                               port: http
                             periodSeconds: 10
                             failureThreshold: 6
-                """.replace("PORT_NUMBER", Integer.toString(deployment.port().getAsInt()));
+                """.replace("READY", ready())
+                .replace("PORT_NUMBER", Integer.toString(deployment.port().getAsInt()));
+    }
+
+    private String ready() {
+        return deployment
+                .path()
+                .map(path -> "            httpGet:\n              path: " + PrettyJson.write(new Json.Text(path))
+                        + "\n              port: http\n")
+                .orElse("            tcpSocket:\n              port: http\n");
     }
 
     private String service() {

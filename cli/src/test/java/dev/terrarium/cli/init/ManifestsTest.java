@@ -8,16 +8,23 @@ import dev.terrarium.json.JsonInvalid;
 import dev.terrarium.json.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Compose files and manifests as a YAML parser reads them. */
 class ManifestsTest {
-    private static final Deployment SHOP =
-            new Deployment("shop", "shop:1.2", OptionalInt.of(8080), "/opt/app/venv/bin/python", 32);
-    private static final Deployment WORKER =
-            new Deployment("worker", "team/worker:1.0", OptionalInt.empty(), "/opt/app/venv/bin/python", 10);
+    private static final Deployment SHOP = new Deployment(
+            "shop",
+            "shop:1.2",
+            Optional.empty(),
+            OptionalInt.of(8080),
+            List.of("/opt/app/venv/bin/terrarium-start", "--health", "8080", "/a: \"$b\""),
+            Optional.of("/healthz?a=#b"),
+            32);
+    private static final Deployment WORKER = new Deployment(
+            "shop-worker", "shop:1.2", Optional.of("worker"), OptionalInt.empty(), List.of(), Optional.empty(), 10);
 
     private static List<JsonNode> read(String yaml) throws IOException, InterruptedException, JsonInvalid {
         Process python = new ProcessBuilder(
@@ -49,7 +56,7 @@ class ManifestsTest {
 
     @Test
     void composeGrantsWhatIsNeededAndNoMore() throws Exception {
-        JsonNode service = at(read(new ComposeText(SHOP).text()).getFirst(), "services", "shop");
+        JsonNode service = at(read(ComposeText.of(List.of(SHOP))).getFirst(), "services", "shop");
         assertThat(at(service, "image").text()).isEqualTo("shop:1.2");
         assertThat(at(service, "user").text()).isEqualTo("10001:10001");
         assertThat(at(service, "read_only").bool()).isTrue();
@@ -60,16 +67,12 @@ class ManifestsTest {
         assertThat(service.mapOf("environment")).containsEntry("PORT", "8080");
         assertThat(at(service, "stop_grace_period").text()).isEqualTo("32s");
         assertThat(at(service, "healthcheck").textsOf("test"))
-                .containsExactly(
-                        "CMD",
-                        "/opt/app/venv/bin/python",
-                        "-c",
-                        "import socket; socket.create_connection(('127.0.0.1', 8080), 2).close()");
+                .containsExactly("CMD", "/opt/app/venv/bin/terrarium-start", "--health", "8080", "/a: \"$$b\"");
     }
 
     @Test
     void aDeploymentIsAdmittedByTheRestrictedStandard() throws Exception {
-        List<JsonNode> documents = read(new KubernetesText(SHOP).text());
+        List<JsonNode> documents = read(KubernetesText.of(List.of(SHOP)));
         assertThat(documents).hasSize(2);
         JsonNode pod = at(documents.getFirst(), "spec", "template", "spec");
         assertThat(at(pod, "securityContext", "runAsNonRoot").bool()).isTrue();
@@ -83,7 +86,8 @@ class ManifestsTest {
                 .isFalse();
         assertThat(at(container, "securityContext", "capabilities").textsOf("drop"))
                 .containsExactly("ALL");
-        for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
+        assertThat(at(container, "readinessProbe", "httpGet", "path").text()).isEqualTo("/healthz?a=#b");
+        for (String probe : List.of("startupProbe", "livenessProbe")) {
             assertThat(at(container, probe, "tcpSocket", "port").text()).isEqualTo("http");
         }
         for (JsonNode volume : at(pod, "volumes").items()) {
@@ -96,11 +100,13 @@ class ManifestsTest {
 
     @Test
     void whatListensNowhereHasNeitherPortsNorProbesNorAService() throws Exception {
-        JsonNode service = at(read(new ComposeText(WORKER).text()).getFirst(), "services", "worker");
+        JsonNode service = at(read(ComposeText.of(List.of(SHOP, WORKER))).getFirst(), "services", "shop-worker");
+        assertThat(service.textsOf("command")).containsExactly("worker");
         assertThat(service.members()).doesNotContainKeys("ports", "healthcheck", "environment");
-        List<JsonNode> documents = read(new KubernetesText(WORKER).text());
-        assertThat(documents).hasSize(1);
-        JsonNode container = at(documents.getFirst(), "spec", "template", "spec", "containers", "0");
+        List<JsonNode> documents = read(KubernetesText.of(List.of(SHOP, WORKER)));
+        assertThat(documents).hasSize(3);
+        JsonNode container = at(documents.getLast(), "spec", "template", "spec", "containers", "0");
         assertThat(container.members()).doesNotContainKeys("ports", "env", "startupProbe", "livenessProbe");
+        assertThat(container.textsOf("args")).containsExactly("worker");
     }
 }
