@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class ApplicationObjects {
     private static final Pattern ASSIGNED =
-            Pattern.compile("(\\w+)\\s*(?::[^=]+)?=\\s*(?:\\w+\\s*=\\s*)*([\\w.]+)\\s*\\(.*");
+            Pattern.compile("(\\w+)\\s*(?::[^=]+)?=\\s*(?:\\w+\\s*=\\s*){0,8}([\\w.]+)\\s*\\(.*");
     private static final Pattern CALLED = Pattern.compile("([\\w.]+)\\s*\\(");
     private static final Pattern FUNCTION = Pattern.compile("(?:async\\s+)?def\\s+(\\w+)\\s*\\((.*)\\).*:.*");
     private static final Set<String> FACTORIES = Set.of(
@@ -28,6 +28,9 @@ final class ApplicationObjects {
     private static final Set<String> USUAL_NAMES = Set.of("app", "application", "celery", "celery_app");
     private static final Set<String> USUAL_MODULES =
             Set.of("main", "app", "application", "wsgi", "asgi", "server", "web", "celery", "celery_app");
+
+    /** Longer lines are tables of data, and patterns would take for ever over them. */
+    private static final int LONGEST = 4_000;
 
     private final Map<String, Maker> functions = new HashMap<>();
     private final List<ApplicationObject> all;
@@ -106,8 +109,9 @@ final class ApplicationObjects {
         var found = new LinkedHashMap<Integer, Matcher>();
         List<PythonSource.Line> lines = module.source().lines();
         for (int i = 0; i < lines.size(); i++) {
-            Matcher matcher = pattern.matcher(lines.get(i).code());
-            if (!lines.get(i).indented() && matcher.matches()) {
+            String code = lines.get(i).code();
+            Matcher matcher = pattern.matcher(code);
+            if (!lines.get(i).indented() && code.length() <= LONGEST && matcher.matches()) {
                 found.put(i, matcher);
             }
         }

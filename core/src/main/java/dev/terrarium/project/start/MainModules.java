@@ -16,11 +16,11 @@ final class MainModules {
     private static final Pattern PORT_READ = Pattern.compile("[\"']PORT[\"']\\s*,\\s*[\"']?([1-9][0-9]{3,4})\\b");
     private static final Pattern GRPC = Pattern.compile("\\bgrpc\\.(?:aio\\.)?server\\s*\\(");
     private static final Pattern GRPC_PORT =
-            Pattern.compile("add_(?:in)?secure_port\\s*\\(\\s*f?[\"']([^\"']*?):([1-9][0-9]{3,4})[\"']");
+            Pattern.compile("add_(?:in)?secure_port\\s*\\(\\s*f?[\"']([^\"']{0,200}?):([1-9][0-9]{3,4})[\"']");
     private static final Pattern SERVES = Pattern.compile("\\bgrpc\\.(?:aio\\.)?server\\s*\\(|\\buvicorn\\.run\\s*\\(|"
             + "\\brun_app\\s*\\(|\\bserve_forever\\s*\\(|\\.listen\\s*\\(|\\bwait_for_termination\\s*\\(");
     private static final Pattern DEVELOPMENT = Pattern.compile(
-            "\\.run\\([^)]*\\b(debug|reload|use_reloader)\\s*=\\s*True|\\brun_simple\\(|uvicorn\\.run\\([^)]*reload\\s*=\\s*True");
+            "\\.run\\([^)]{0,500}\\b(debug|reload|use_reloader)\\s*=\\s*True|\\brun_simple\\(|uvicorn\\.run\\([^)]{0,500}reload\\s*=\\s*True");
     private static final Pattern RUNS = Pattern.compile("\\b(\\w+)\\.run\\(");
 
     private final Facts facts;

@@ -17,7 +17,7 @@ record ProcessOne(String stopSignal, Optional<String> init) {
             Set.of("celery", "rq", "dramatiq", "streamlit", "airflow", "prefect", "arq", "huey_consumer", "taskiq");
     private static final Pattern HANDLES_TERM = Pattern.compile(
             "\\bSIGTERM\\b|\\buvicorn\\.run\\b|\\bhypercorn\\b|\\bgunicorn\\b|\\brun_app\\b|\\bSanic\\b");
-    private static final Pattern SPAWNS = Pattern.compile("(?m)^\\s*(?:import|from)\\s+(?:subprocess|pexpect|sh)\\b"
+    private static final Pattern SPAWNS = Pattern.compile("(?m)^[ \\t]*(?:import|from)\\s+(?:subprocess|pexpect|sh)\\b"
             + "|\\bcreate_subprocess_(?:exec|shell)\\b|\\bos\\.(?:fork|system|popen|posix_spawnp?|spawn\\w+)\\b");
     /** Packages whose programs leave grandchildren behind. */
     private static final List<String> BROWSERS =

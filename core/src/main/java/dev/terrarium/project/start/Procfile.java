@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param types in the order of the file
  */
 record Procfile(SequencedMap<String, Line> types) {
+    private static final int MOST = 64;
     private static final Pattern TYPE = Pattern.compile("([A-Za-z0-9_-]{1,63}):\\s*(.+)");
     private static final Pattern REFERENCE =
             Pattern.compile("\\$(?:(PORT|WEB_CONCURRENCY)\\b|\\{(PORT|WEB_CONCURRENCY)(?::-([0-9]{1,5}))?\\})");
@@ -33,7 +34,7 @@ record Procfile(SequencedMap<String, Line> types) {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             Matcher type = TYPE.matcher(lines.get(i).strip());
-            if (type.matches()) {
+            if (type.matches() && types.size() < MOST) {
                 types.putIfAbsent(type.group(1), new Line(i + 1, type.group(2).strip()));
             }
         }
@@ -79,7 +80,9 @@ record Procfile(SequencedMap<String, Line> types) {
             String text = line.text;
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
-                if (quote != 0 && c == quote) {
+                if (c != '\t' && Character.isISOControl(c)) {
+                    throw needsShell("a control character");
+                } else if (quote != 0 && c == quote) {
                     quote = 0;
                 } else if (quote == 0 && (c == '"' || c == '\'')) {
                     quote = c;

@@ -15,12 +15,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every framework, server and program that is known, each by one small project. A {@code #} in a text is the end of a line. */
 class DetectionTest {
@@ -219,6 +222,35 @@ class DetectionTest {
         file("Procfile", procfile + "\n");
 
         assertThat(refused("")).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\n", "a=", "def f(", ")", "app.run(", "'PORT',", "@", "import a, ", "x = f(\\\n", "\"", "\0"})
+    @Timeout(20)
+    void muchNonsenseIsReadInReasonableTime(String piece) throws IOException {
+        file("main.py", "x\n" + piece.repeat((1 << 19) / piece.length()));
+        file("Procfile", "web: " + "'a'".repeat(100_000));
+
+        assertThat(find("").argv()).hasSize(1);
+    }
+
+    @Test
+    void anyProcfileIsReadOrRefused() {
+        var random = new Random(140);
+        for (int i = 0; i < 2_000; i++) {
+            var text =
+                    new StringBuilder("web: A=b exec gunicorn 'a b' --port ${PORT:-80} \"x\" \\\\y $PORT\nworker: c\n");
+            for (int change = random.nextInt(8); change >= 0; change--) {
+                text.setCharAt(random.nextInt(text.length()), "$'\"\\ {}:;\n\0#|=-\t".charAt(random.nextInt(16)));
+            }
+            Procfile procfile = Procfile.read(text.toString());
+
+            procfile.types()
+                    .keySet()
+                    .forEach(type -> assertThat(procfile.isPlain(type) || !type.isEmpty())
+                            .isTrue());
+        }
     }
 
     private static String shown(List<String> argv) {

@@ -100,6 +100,15 @@ public final class DockerDaemon implements AutoCloseable {
      * @param more options of {@code docker run} and, after them, nothing
      */
     public Container start(String image, String... more) {
+        return start(image, List.of(more), List.of());
+    }
+
+    /**
+     * The same, with what stands after the image.
+     *
+     * @param command in place of the image's own
+     */
+    public Container start(String image, List<String> more, List<String> command) {
         var arguments = new ArrayList<>(List.of(
                 "run",
                 "--detach",
@@ -108,8 +117,9 @@ public final class DockerDaemon implements AutoCloseable {
                 "--tmpfs=/tmp",
                 "--cap-drop=ALL",
                 "--security-opt=no-new-privileges"));
-        arguments.addAll(List.of(more));
+        arguments.addAll(more);
         arguments.add(image);
+        arguments.addAll(command);
         return new Container(this, run(arguments.toArray(String[]::new)).strip());
     }
 
