@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param twin the debug twin, if one was asked for
  * @param checks one for each platform, if the image was checked
  * @param files what of the project went in, if that was asked for
+ * @param weights of the wheels of each image
  * @param pruned what of packages stayed out, if that was asked for
  * @param fetched bytes received
  */
@@ -37,6 +38,7 @@ public record BuildReport(
         List<Receipt> receipts,
         Optional<TwinReport> twin,
         List<PruneReport> pruned,
+        List<Json> weights,
         List<Phase> phases,
         long fetched,
         Optional<Integer> port,
@@ -47,6 +49,7 @@ public record BuildReport(
         checks = List.copyOf(checks);
         receipts = List.copyOf(receipts);
         pruned = List.copyOf(pruned);
+        weights = List.copyOf(weights);
         phases = List.copyOf(phases);
     }
 
@@ -117,6 +120,7 @@ public record BuildReport(
                 receipts,
                 twin,
                 planned.outcome().pruned(),
+                planned.outcome().weights(),
                 phases,
                 workflow.fetched(),
                 portOf(made),
@@ -170,6 +174,7 @@ public record BuildReport(
                         "checks",
                         Json.items(checks.stream().map(CheckReport::document).toList()))
                 .with("milliseconds", milliseconds());
+        document = document.with("wheels", Json.items(weights));
         if (!pruned.isEmpty()) {
             document = document.with(
                     "pruned",

@@ -72,6 +72,12 @@ final class Dependencies {
                 .filter(one -> one.offer() instanceof LockedPackage.Offer.Pin)
                 .map(LockedPackage::name)
                 .collect(Collectors.toSet());
+        new Weight(wheels.stream()
+                        .map(wheel -> file(wheel, wheel.size().orElse(0)))
+                        .toList())
+                .hints(wheel -> with.store().has(wheel.digest())).stream()
+                        .filter(told::add)
+                        .forEach(with.progress()::warn);
         boolean closed = pins.isEmpty() || closure.knows(locked, wheels, target);
         with.fetcher()
                 .fetch(

@@ -9,6 +9,7 @@ import dev.terrarium.plan.Fetch;
 import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Plan.LayerPlan;
+import dev.terrarium.plan.Recipe;
 import dev.terrarium.project.Project;
 import dev.terrarium.project.files.ProjectFiles;
 import dev.terrarium.project.start.StartCommand;
@@ -32,6 +33,7 @@ public record PlanReport(
         List<Image> images,
         List<Change> changes,
         List<PruneReport> pruned,
+        List<Json> weights,
         StartCommand start,
         List<String> leftOut,
         List<String> endOfLife,
@@ -43,6 +45,7 @@ public record PlanReport(
         images = List.copyOf(images);
         changes = List.copyOf(changes);
         pruned = List.copyOf(pruned);
+        weights = List.copyOf(weights);
         leftOut = List.copyOf(leftOut);
         endOfLife = List.copyOf(endOfLife);
     }
@@ -65,8 +68,11 @@ public record PlanReport(
         }
     }
 
-    /** @param present whether the store has the fragment */
-    public record Part(String name, String key, boolean present) {}
+    /**
+     * @param size of a wheel as it is fetched; 0 for everything else
+     * @param present whether the store has the fragment
+     */
+    public record Part(String name, String key, long size, boolean present) {}
 
     static PlanReport of(Workflow workflow, Workflow.Planned planned, Store store, boolean list) {
         var fragments = new Fragments(store);
@@ -100,6 +106,7 @@ public record PlanReport(
                 images,
                 planned.outcome().changes(),
                 planned.outcome().pruned(),
+                planned.outcome().weights(),
                 workflow.start(planned),
                 List.copyOf(leftOut),
                 workflow.endOfLife(),
@@ -122,6 +129,7 @@ public record PlanReport(
         return new Part(
                 fragment.name(),
                 fragment.key().digest().toString(),
+                fragment.recipe() instanceof Recipe.Wheel wheel ? wheel.file().size() : 0,
                 fragments.find(fragment.key().digest()).isPresent());
     }
 
@@ -189,6 +197,7 @@ public record PlanReport(
             layer.parts()
                     .forEach(part -> text.append(part.present() ? "      " : "    + ")
                             .append(part.name())
+                            .append(part.size() == 0 ? "" : "  " + Figures.bytes(part.size()))
                             .append('\n'));
         }
     }
@@ -211,6 +220,7 @@ public record PlanReport(
                 .with(
                         "images",
                         Json.items(images.stream().map(PlanReport::image).toList()));
+        document = document.with("wheels", Json.items(weights));
         if (!pruned.isEmpty()) {
             document = document.with(
                     "pruned",
@@ -258,6 +268,7 @@ public record PlanReport(
                                 .map(part -> (Json) Json.Members.EMPTY
                                         .with("name", part.name())
                                         .with("key", part.key())
+                                        .with("size", part.size())
                                         .with("present", part.present()))
                                 .toList()));
     }

@@ -6,6 +6,7 @@ import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
 import dev.terrarium.interpreter.InterpreterProvider;
 import dev.terrarium.interpreter.SuiteSelection.SuitePython;
+import dev.terrarium.json.Json;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.Changes;
 import dev.terrarium.lock.DebianRoots;
@@ -124,6 +125,15 @@ final class Preparation {
         Outcome {
             changes = List.copyOf(changes);
             images = List.copyOf(images);
+        }
+
+        /** What the wheels of each image weigh, as documents. */
+        List<Json> weights() {
+            return images.stream()
+                    .map(image -> new Weight(
+                                    image.dependencies().stream().map(Dependency::wheel).toList())
+                            .document(image.platform().toString()))
+                    .toList();
         }
 
         /** What was pruned, of every image of which anything was asked to be. */
