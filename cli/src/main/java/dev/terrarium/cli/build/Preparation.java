@@ -130,8 +130,9 @@ final class Preparation {
         /** What the wheels of each image weigh, as documents. */
         List<Json> weights() {
             return images.stream()
-                    .map(image -> new Weight(
-                                    image.dependencies().stream().map(Dependency::wheel).toList())
+                    .map(image -> new Weight(image.dependencies().stream()
+                                    .map(Dependency::wheel)
+                                    .toList())
                             .document(image.platform().toString()))
                     .toList();
         }

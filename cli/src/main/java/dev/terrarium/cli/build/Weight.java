@@ -76,7 +76,8 @@ record Weight(List<WheelFile> wheels) {
     List<String> hints(Predicate<WheelFile> isThere) {
         List<WheelFile> missing = wheels.stream()
                 .filter(wheel -> !isThere.test(wheel))
-                .sorted(Comparator.comparingLong((WheelFile wheel) -> -wheel.size()).thenComparing(WheelFile::name))
+                .sorted(Comparator.comparingLong((WheelFile wheel) -> -wheel.size())
+                        .thenComparing(WheelFile::name))
                 .toList();
         long much = missing.stream().mapToLong(WheelFile::size).sum();
         var hints = new ArrayList<String>();
@@ -86,18 +87,19 @@ record Weight(List<WheelFile> wheels) {
                             ", ",
                             missing.stream()
                                     .limit(MOST_TOLD)
-                                    .map(wheel -> wheel.name() + " " + wheel.version() + " "
-                                            + Figures.bytes(wheel.size()))
+                                    .map(wheel ->
+                                            wheel.name() + " " + wheel.version() + " " + Figures.bytes(wheel.size()))
                                     .toList()));
             if (cudaBytes() > 0) {
-                hints.add(Figures.bytes(cudaBytes()) + " of them are for CUDA; without a GPU, lock PyTorch from its CPU index:"
+                hints.add(Figures.bytes(cudaBytes())
+                        + " of them are for CUDA; without a GPU, lock PyTorch from its CPU index:"
                         + " with uv `[tool.uv.sources] torch = { index = \"…\" }` and `explicit = true` at the index, with"
                         + " pip `--index-url`, or choose the lock's own variant with `--extra cpu`");
             }
         }
         duplicates()
-                .forEach((what, there) -> hints.add(
-                        what + " goes in " + there.size() + " times: " + String.join(", ", there)));
+                .forEach((what, there) ->
+                        hints.add(what + " goes in " + there.size() + " times: " + String.join(", ", there)));
         return hints;
     }
 

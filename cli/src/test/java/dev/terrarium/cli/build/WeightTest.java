@@ -19,15 +19,19 @@ class WeightTest {
         List<String> hints = weight.hints(wheel -> false);
         assertThat(hints).hasSize(2);
         assertThat(hints.getFirst())
-                .isEqualTo("1.5 GB of wheels are to be fetched: torch 2.9.0+cu128 900.0 MB, nvidia-cudnn-cu12 9.1 600.0 MB,"
-                        + " flask 3.1 100.0 kB");
-        assertThat(hints.getLast()).startsWith("1.5 GB of them are for CUDA; without a GPU").contains("CPU index");
+                .isEqualTo(
+                        "1.5 GB of wheels are to be fetched: torch 2.9.0+cu128 900.0 MB, nvidia-cudnn-cu12 9.1 600.0 MB,"
+                                + " flask 3.1 100.0 kB");
+        assertThat(hints.getLast())
+                .startsWith("1.5 GB of them are for CUDA; without a GPU")
+                .contains("CPU index");
         assertThat(weight.cudaBytes()).isEqualTo(1_500_000_000);
     }
 
     @Test
     void nothingIsToldOfWhatIsThereOrLittle() {
-        assertThat(new Weight(List.of(FLASK, CUDNN, TORCH)).hints(TORCH::equals)).isEmpty();
+        assertThat(new Weight(List.of(FLASK, CUDNN, TORCH)).hints(TORCH::equals))
+                .isEmpty();
         assertThat(new Weight(List.of(FLASK)).hints(wheel -> false)).isEmpty();
     }
 
@@ -45,7 +49,6 @@ class WeightTest {
     }
 
     private static WheelFile wheel(String name, String version, long size) {
-        return new WheelFile(
-                name, version, name + ".whl", Digest.ofBytes(name.getBytes(StandardCharsets.UTF_8)), size);
+        return new WheelFile(name, version, name + ".whl", Digest.ofBytes(name.getBytes(StandardCharsets.UTF_8)), size);
     }
 }
