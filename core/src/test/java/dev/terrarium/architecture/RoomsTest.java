@@ -27,6 +27,7 @@ class RoomsTest {
         TABLE.put("io", Set.of("error"));
         TABLE.put("json", Set.of("io", "error"));
         TABLE.put("archive", Set.of("io", "error"));
+        TABLE.put("dockerfile", Set.of("io", "error"));
         TABLE.put("oci", Set.of("json", "archive"));
         TABLE.put("store", Set.of("oci"));
         TABLE.put("tree", Set.of("oci", "archive", "store"));
