@@ -92,7 +92,12 @@ public final class Source {
     }
 
     public byte[] toByteArray() {
-        return bytes.getBytes(StandardCharsets.ISO_8859_1);
+        return bytesOf(bytes);
+    }
+
+    /** The bytes of text of one char a byte. */
+    public static byte[] bytesOf(String oneCharAByte) {
+        return oneCharAByte.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Text of one char a byte, as UTF-8 would read it. */

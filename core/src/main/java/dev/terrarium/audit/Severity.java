@@ -1,0 +1,21 @@
+package dev.terrarium.audit;
+
+import java.util.Locale;
+
+/** How much it matters, the worst first. */
+public enum Severity {
+    CRITICAL,
+    HIGH,
+    MEDIUM,
+    LOW;
+
+    /** Whether this matters as much as {@code other}, or more. */
+    public boolean isAtLeast(Severity other) {
+        return ordinal() <= other.ordinal();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

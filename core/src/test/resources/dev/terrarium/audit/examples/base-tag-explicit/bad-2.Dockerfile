@@ -1,0 +1,2 @@
+ARG VERSION=3.13
+FROM python:${VERSION}-slim

@@ -1,0 +1,3 @@
+FROM python:3.13-slim-trixie
+ENTRYPOINT ["python", "-m", "uvicorn"]
+CMD ["app:app"]

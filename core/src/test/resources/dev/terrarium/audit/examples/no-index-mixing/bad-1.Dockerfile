@@ -1,0 +1,2 @@
+FROM python:3.13-slim-trixie
+RUN pip install --extra-index-url https://index.example/simple -r requirements.txt

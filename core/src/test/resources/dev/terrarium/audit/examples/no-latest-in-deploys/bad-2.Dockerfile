@@ -1,0 +1,2 @@
+ARG BASE=python:latest
+FROM ${BASE}

@@ -1,0 +1,3 @@
+FROM python:3.13-slim-trixie
+ARG APP_USER=nobody
+USER ${APP_USER}:nogroup

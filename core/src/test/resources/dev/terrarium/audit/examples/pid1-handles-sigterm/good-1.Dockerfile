@@ -1,0 +1,3 @@
+FROM python:3.13-slim-trixie
+ENTRYPOINT ["tini", "--"]
+CMD ["python", "app.py"]

@@ -1,0 +1,3 @@
+FROM python:3.13-slim-trixie
+STOPSIGNAL SIGINT
+CMD ["python", "app.py"]

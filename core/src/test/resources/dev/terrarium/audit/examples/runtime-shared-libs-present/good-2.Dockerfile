@@ -1,0 +1,6 @@
+FROM python:3.13-slim-trixie AS build
+RUN apt-get update && apt-get install -y libpq-dev
+FROM python:3.13-slim-trixie
+ARG PACKAGES
+RUN apt-get update && apt-get install -y $PACKAGES
+COPY --from=build /opt/venv /opt/venv

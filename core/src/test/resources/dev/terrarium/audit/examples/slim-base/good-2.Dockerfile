@@ -1,0 +1,1 @@
+FROM registry.example/team/python:3.13

@@ -1,0 +1,2 @@
+FROM registry.example/tool:18.04
+FROM ubuntu:24.04

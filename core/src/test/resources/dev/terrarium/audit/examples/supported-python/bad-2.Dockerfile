@@ -1,0 +1,2 @@
+ARG PYTHON=3.6
+FROM python:${PYTHON}-alpine

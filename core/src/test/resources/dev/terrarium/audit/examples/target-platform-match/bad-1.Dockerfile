@@ -1,0 +1,1 @@
+FROM --platform=linux/amd64 python:3.13-slim-trixie

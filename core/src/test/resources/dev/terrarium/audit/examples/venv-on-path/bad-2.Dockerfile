@@ -1,0 +1,3 @@
+FROM python:3.13-slim-trixie
+SHELL ["/bin/bash", "-c"]
+RUN source venv/bin/activate
