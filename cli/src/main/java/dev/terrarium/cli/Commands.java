@@ -1,5 +1,6 @@
 package dev.terrarium.cli;
 
+import dev.terrarium.cli.audit.AuditCommand;
 import dev.terrarium.cli.build.BuildCommand;
 import dev.terrarium.cli.build.LockCommand;
 import dev.terrarium.cli.build.PlanCommand;
@@ -33,6 +34,7 @@ final class Commands {
             "init",
             "copy",
             "inspect",
+            "audit",
             "cache info",
             "cache prune",
             "doctor",
@@ -52,6 +54,7 @@ final class Commands {
             case "init" -> Optional.of(new InitCommand());
             case "copy" -> Optional.of(new CopyCommand());
             case "inspect" -> Optional.of(new InspectCommand());
+            case "audit" -> Optional.of(new AuditCommand());
             case "cache info" -> Optional.of(new CacheInfoCommand());
             case "cache prune" -> Optional.of(new CachePruneCommand());
             case "doctor" -> Optional.of(new DoctorCommand());

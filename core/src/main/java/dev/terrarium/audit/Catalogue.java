@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /** All practices, from the table that lies beside this class. */
 public final class Catalogue {
-    private static final Pattern CODE =
-            Pattern.compile("(?:DL|SC|DS-|CKV_DOCKER_|CKV2_DOCKER_|CIS-DI-|DKL-[A-Z]{2}-|CIS )[0-9.]+|[A-Z][A-Za-z]{7,}");
+    private static final Pattern CODE = Pattern.compile(
+            "(?:DL|SC|DS-|CKV_DOCKER_|CKV2_DOCKER_|CIS-DI-|DKL-[A-Z]{2}-|CIS )[0-9.]+|[A-Z][A-Za-z]{7,}");
 
     private static final Map<String, Practice> ALL = read();
 
@@ -45,10 +45,13 @@ public final class Catalogue {
                 throw new IllegalStateException("the catalogue of practices is missing");
             }
             Map<String, Practice> practices = new LinkedHashMap<>();
-            new String(table.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).forEach(line -> {
-                Practice practice = practice(line.split("\t", -1));
-                practices.put(practice.id(), practice);
-            });
+            new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .forEach(line -> {
+                        Practice practice = practice(line.split("\t", -1));
+                        practices.put(practice.id(), practice);
+                    });
             return practices;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,6 +77,8 @@ public final class Catalogue {
                 cells[9],
                 cells[10],
                 CODE.matcher(cells[11]).results().map(found -> found.group()).toList(),
-                Arrays.stream(cells[13].split(" ")).filter(url -> !url.isEmpty()).toList());
+                Arrays.stream(cells[13].split(" "))
+                        .filter(url -> !url.isEmpty())
+                        .toList());
     }
 }

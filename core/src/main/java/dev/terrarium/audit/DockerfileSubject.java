@@ -66,9 +66,11 @@ public record DockerfileSubject(
 
     /** Where an instruction may be added at the end of the last stage: behind its last one, on a line of its own. */
     public Edit append(String line) {
-        return after(file.stages().getLast().instructions().isEmpty()
-                ? anchor()
-                : file.stages().getLast().instructions().getLast().span(), line);
+        return after(
+                file.stages().getLast().instructions().isEmpty()
+                        ? anchor()
+                        : file.stages().getLast().instructions().getLast().span(),
+                line);
     }
 
     /** Before the instruction that starts the container, or at the end. */
@@ -76,14 +78,18 @@ public record DockerfileSubject(
         return last().stage().instructions().stream()
                 .filter(found -> found instanceof Instruction.Cmd || found instanceof Instruction.Entrypoint)
                 .findFirst()
-                .map(first -> before(first.span(), line))
+                .map(first -> before(first, line))
                 .orElseGet(() -> append(line));
     }
 
-    public Edit before(Span instruction, String line) {
-        int first = file.source().line(instruction.start());
+    /** On a line of its own before an instruction and the comments that belong to it. */
+    public Edit before(Instruction instruction, String line) {
+        var comments = instruction.head().comments();
+        Span top = comments.isEmpty() ? instruction.span() : comments.getFirst();
+        int first = file.source().line(top.start());
         return new Edit(
-                Span.at(file.source().lineSpan(first).start()), line + file.source().lineEnd());
+                Span.at(file.source().lineSpan(first).start()),
+                line + file.source().lineEnd());
     }
 
     public Edit after(Span instruction, String line) {

@@ -26,7 +26,8 @@ public final class Edits {
         var skipped = new ArrayList<Fix>();
         var edits = new ArrayList<Edit>();
         for (Fix fix : fixes) {
-            boolean free = fix.edits().stream().noneMatch(edit -> edits.stream().anyMatch(other -> collide(edit, other)));
+            boolean free =
+                    fix.edits().stream().noneMatch(edit -> edits.stream().anyMatch(other -> collide(edit, other)));
             if (free) {
                 applied.add(fix);
                 edits.addAll(fix.edits());
@@ -49,6 +50,9 @@ public final class Edits {
     private static boolean collide(Edit one, Edit other) {
         Span a = one.span();
         Span b = other.span();
-        return a.equals(b) || a.overlaps(b) || b.length() == 0 && a.contains(b.start()) || a.length() == 0 && b.contains(a.start());
+        return a.equals(b)
+                || a.overlaps(b)
+                || b.length() == 0 && a.contains(b.start())
+                || a.length() == 0 && b.contains(a.start());
     }
 }

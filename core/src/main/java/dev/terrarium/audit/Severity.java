@@ -11,7 +11,7 @@ public enum Severity {
 
     /** Whether this matters as much as {@code other}, or more. */
     public boolean isAtLeast(Severity other) {
-        return ordinal() <= other.ordinal();
+        return compareTo(other) <= 0;
     }
 
     @Override

@@ -79,7 +79,8 @@ public final class Suppressions {
         boolean ours = matcher.group(1).equals("terrarium");
         boolean global = matcher.group(2) != null;
         Optional<Span> scope = global ? Optional.empty() : Optional.of(below(file, span));
-        boolean hasReason = !ours || matcher.group(4) != null && !matcher.group(4).isBlank();
+        boolean hasReason =
+                !ours || matcher.group(4) != null && !matcher.group(4).isBlank();
         return new Suppression(span, practices(matcher.group(3)), scope, hasReason);
     }
 

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.docker.com/reference/dockerfile/#parser-directives">Dockerfile reference, parser directives</a>
  */
 final class Directives {
-    private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([a-zA-Z][a-zA-Z0-9]*)\\s*=\\s*(.+?)\\s*", Pattern.DOTALL);
+    private static final Pattern DIRECTIVE =
+            Pattern.compile("#\\s*([a-zA-Z][a-zA-Z0-9]*)\\s*=\\s*(.+?)\\s*", Pattern.DOTALL);
     private static final Set<String> KEYS = Set.of("syntax", "escape", "check");
 
     private final List<Directive> found = new ArrayList<>();

@@ -15,6 +15,9 @@ import java.util.function.Function;
 public final class Expansion {
     private static final int DEEPEST = 64;
 
+    /** Trimming by pattern tries every length; longer values than this are not worth that. */
+    private static final int LONGEST = 1000;
+
     private final String word;
     private final char escape;
     private final Function<String, Value> variables;
@@ -165,7 +168,8 @@ public final class Expansion {
         if (value instanceof Value.Unknown) {
             return lost();
         }
-        boolean set = value instanceof Value.Known known && !(emptyCounts && known.text().isEmpty());
+        boolean set = value instanceof Value.Known known
+                && !(emptyCounts && known.text().isEmpty());
         boolean takesOther = modifier == '-' ? !set : modifier == '+' && set;
         if (takesOther) {
             unknown = unknownBefore || otherUnknown;
@@ -180,7 +184,7 @@ public final class Expansion {
         String pattern = nested('}');
         at++;
         String text = text(value);
-        return unknown ? "" : Glob.trim(text, pattern, side == '#', longest);
+        return unknown ? "" : text.length() > LONGEST ? lost() : Glob.trim(text, pattern, side == '#', longest);
     }
 
     private String replaced(Value value) {
@@ -191,7 +195,7 @@ public final class Expansion {
         String replacement = nested('}');
         at++;
         String text = text(value);
-        return unknown ? "" : Glob.replace(text, pattern, replacement, all);
+        return unknown ? "" : text.length() > LONGEST ? lost() : Glob.replace(text, pattern, replacement, all);
     }
 
     private String nested(char stop) {

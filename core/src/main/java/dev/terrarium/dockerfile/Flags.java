@@ -91,7 +91,8 @@ record Flags(List<Flag> flags, int end) {
             if (!legal.contains(flag.name())) {
                 problems.add(Problem.error(flag.span(), "`" + keyword + "` has no flag `--" + flag.name() + "`"));
             } else if (!REPEATABLE.contains(flag.name())
-                    && flags.subList(0, i).stream().anyMatch(other -> other.name().equals(flag.name()))) {
+                    && flags.subList(0, i).stream()
+                            .anyMatch(other -> other.name().equals(flag.name()))) {
                 problems.add(Problem.error(flag.span(), "the flag `--" + flag.name() + "` stands here twice"));
             }
         }

@@ -115,8 +115,7 @@ public final class Joined {
         }
 
         Joined build() {
-            return new Joined(
-                    text.toString(), Arrays.copyOf(textStarts, pieces), Arrays.copyOf(sourceStarts, pieces));
+            return new Joined(text.toString(), Arrays.copyOf(textStarts, pieces), Arrays.copyOf(sourceStarts, pieces));
         }
     }
 }

@@ -115,7 +115,9 @@ sealed interface JsonForm {
                 value.append("\"\\/\b\f\n\r\t".charAt(simple));
                 return true;
             }
-            if (c != 'u' || at + 4 > text.length() || !text.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
+            if (c != 'u'
+                    || at + 4 > text.length()
+                    || !text.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
                 return false;
             }
             value.append(Source.encoded(String.valueOf((char) Integer.parseInt(text.substring(at, at + 4), 16))));

@@ -16,8 +16,8 @@ final class Lexer {
     /** BuildKit's limit, in bytes. */
     static final int LONGEST_LINE = 65_535;
 
-    private static final Pattern HEREDOC_INSTRUCTION =
-            Pattern.compile("(?:onbuild[\\t\\x0B\\f\\r ]+)*(?:run|copy|add)[\\t\\x0B\\f\\r ].*",
+    private static final Pattern HEREDOC_INSTRUCTION = Pattern.compile(
+            "(?:onbuild[\\t\\x0B\\f\\r ]+)*(?:run|copy|add)[\\t\\x0B\\f\\r ].*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Source source;
@@ -151,7 +151,8 @@ final class Lexer {
     /** Whether the word at {@code at} is what {@code ONBUILD} wraps. */
     private static boolean isKeyword(String text, int at) {
         String word = text.substring(at, wordEnd(text, at)).toLowerCase(Locale.ROOT);
-        return text.regionMatches(true, 0, "onbuild", 0, 7) && Set.of("run", "copy", "add").contains(word);
+        return text.regionMatches(true, 0, "onbuild", 0, 7)
+                && Set.of("run", "copy", "add").contains(word);
     }
 
     private static int wordEnd(String text, int from) {
@@ -174,12 +175,18 @@ final class Lexer {
                 return heredoc(opening, word, new Span(start, span.start()));
             }
         }
-        problems.add(Problem.error(statement, "the here-document `" + Source.decoded(opening.name()) + "` does not end"));
+        problems.add(
+                Problem.error(statement, "the here-document `" + Source.decoded(opening.name()) + "` does not end"));
         return heredoc(opening, word, new Span(Math.min(start, source.length()), source.length()));
     }
 
     private static Heredoc heredoc(Heredocs.Opening opening, Span word, Span body) {
         return new Heredoc(
-                Source.decoded(opening.name()), opening.fileDescriptor(), opening.expands(), opening.chomps(), word, body);
+                Source.decoded(opening.name()),
+                opening.fileDescriptor(),
+                opening.expands(),
+                opening.chomps(),
+                word,
+                body);
     }
 }

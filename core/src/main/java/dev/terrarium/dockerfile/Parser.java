@@ -12,8 +12,24 @@ import java.util.TreeSet;
 /** Reads the lines of one instruction as what its keyword says. */
 final class Parser {
     private static final Set<String> KEYWORDS = Set.of(
-            "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",
-            "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR");
+            "ADD",
+            "ARG",
+            "CMD",
+            "COPY",
+            "ENTRYPOINT",
+            "ENV",
+            "EXPOSE",
+            "FROM",
+            "HEALTHCHECK",
+            "LABEL",
+            "MAINTAINER",
+            "ONBUILD",
+            "RUN",
+            "SHELL",
+            "STOPSIGNAL",
+            "USER",
+            "VOLUME",
+            "WORKDIR");
 
     private final char escape;
     private final List<Problem> problems = new ArrayList<>();
@@ -32,8 +48,7 @@ final class Parser {
 
     private Instruction instruction(Statement statement, Joined joined) {
         Head head = head(statement, joined);
-        problems.addAll(
-                new Flags(head.flags(), 0).problems(head.keyword()));
+        problems.addAll(new Flags(head.flags(), 0).problems(head.keyword()));
         if (!KEYWORDS.contains(head.keyword())) {
             return broken(head, "`" + Source.decoded(head.keyword()) + "` is no instruction" + nearest(head.keyword()));
         }
@@ -75,7 +90,9 @@ final class Parser {
         return new Head(
                 text.substring(start, keywordEnd).toUpperCase(Locale.ROOT),
                 joined.span(start, keywordEnd),
-                start == 0 ? statement.span() : new Span(joined.source(start), statement.span().end()),
+                start == 0
+                        ? statement.span()
+                        : new Span(joined.source(start), statement.span().end()),
                 flags.flags(),
                 joined.part(from, to),
                 statement.heredocs(),
@@ -220,13 +237,15 @@ final class Parser {
         }
         int rest = Blank.skip(arguments.text(), end);
         return switch (arguments.text().substring(0, end).toUpperCase(Locale.ROOT)) {
-            case "NONE" -> rest < arguments.length()
-                    ? broken(head, "`HEALTHCHECK NONE` takes no arguments")
-                    : new Instruction.HealthCheck(head, Optional.empty());
-            case "CMD" -> rest == arguments.length()
-                    ? broken(head, "`HEALTHCHECK CMD` needs a command")
-                    : new Instruction.HealthCheck(
-                            head, Optional.of(command(head, arguments.part(rest, arguments.length()))));
+            case "NONE" ->
+                rest < arguments.length()
+                        ? broken(head, "`HEALTHCHECK NONE` takes no arguments")
+                        : new Instruction.HealthCheck(head, Optional.empty());
+            case "CMD" ->
+                rest == arguments.length()
+                        ? broken(head, "`HEALTHCHECK CMD` needs a command")
+                        : new Instruction.HealthCheck(
+                                head, Optional.of(command(head, arguments.part(rest, arguments.length()))));
             default -> broken(head, "`HEALTHCHECK` takes `CMD` and a command, or `NONE`");
         };
     }

@@ -11,8 +11,7 @@ import java.util.List;
  * @param lastLine of the instruction or of its last heredoc's terminator
  * @param comments the comment lines directly above
  */
-record Statement(
-        Joined joined, Span span, int firstLine, int lastLine, List<Span> comments, List<Heredoc> heredocs) {
+record Statement(Joined joined, Span span, int firstLine, int lastLine, List<Span> comments, List<Heredoc> heredocs) {
     Statement {
         comments = List.copyOf(comments);
         heredocs = List.copyOf(heredocs);

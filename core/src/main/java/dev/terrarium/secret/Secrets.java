@@ -60,6 +60,17 @@ public final class Secrets {
         return new ArrayList<>(lines.values());
     }
 
+    /** Whether a variable's name says that its value is a secret, whatever that is. */
+    public static boolean isNamedSecret(String name) {
+        return SecretName.isOne(name, FileRole.SOURCE);
+    }
+
+    /** Whether a variable that is set for a program holds a secret: by its name, or by a value that only secrets have. */
+    public static boolean isVariable(String name, String value) {
+        byte[] line = (name + "=\"" + value.replaceAll("[\"\n]", "") + "\"").getBytes(StandardCharsets.UTF_8);
+        return !in(isNamedSecret(name) ? ".env" : "settings.cfg", line).isEmpty();
+    }
+
     /** Whether a file is a private key and nothing else, wherever it lies. */
     public static boolean isPrivateKey(byte[] content) {
         int length = Math.min(content.length, TEXT_PROOF);

@@ -43,7 +43,7 @@ class RoomsTest {
         TABLE.put("lock", Set.of("interpreter", "project", "python", "debian", "elf"));
         TABLE.put("plan", Set.of("lock", "sandbox"));
         TABLE.put("make", Set.of("plan"));
-        TABLE.put("audit", Set.of("dockerfile", "oci", "tree", "elf", "project"));
+        TABLE.put("audit", Set.of("dockerfile", "secret"));
     }
 
     private static final JavaClasses CORE = new ClassFileImporter()

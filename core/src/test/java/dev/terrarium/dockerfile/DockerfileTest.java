@@ -58,7 +58,9 @@ class DockerfileTest {
         "'# check=skip=all', check"
     })
     void directivesAreReadInEverySpelling(String line, String key) {
-        assertThat(parse(line, "FROM a").directives()).extracting(Directive::key).containsExactly(key);
+        assertThat(parse(line, "FROM a").directives())
+                .extracting(Directive::key)
+                .containsExactly(key);
     }
 
     @ParameterizedTest
@@ -108,18 +110,17 @@ class DockerfileTest {
             })
     void whatIsNoJsonIsAShellForm(String arguments, String form) {
         var cmd = (Instruction.Cmd) instructions("FROM a", "CMD " + arguments).getFirst();
-        String found =
-                switch (cmd.command()) {
-                    case Command.Exec _ -> "exec";
-                    case Command.Shell shell -> shell.triedJson() ? "broken JSON" : "shell";
-                };
+        String found = switch (cmd.command()) {
+            case Command.Exec _ -> "exec";
+            case Command.Shell shell -> shell.triedJson() ? "broken JSON" : "shell";
+        };
         assertThat(found).isEqualTo(form);
     }
 
     @Test
     void pairsKeepNamesValuesAndQuotes() {
-        var env = (Instruction.Env)
-                instructions("FROM a", "ENV A=1 B=\"two words\" \\", "    C='$x' D=a\\ b").getFirst();
+        var env = (Instruction.Env) instructions("FROM a", "ENV A=1 B=\"two words\" \\", "    C='$x' D=a\\ b")
+                .getFirst();
         assertThat(env.isLegacy()).isFalse();
         assertThat(env.pairs().stream()
                         .collect(Collectors.toMap(
@@ -133,7 +134,8 @@ class DockerfileTest {
 
     @Test
     void theLegacyFormTakesTheRestOfTheLine() {
-        var env = (Instruction.Env) instructions("FROM a", "ENV PATH /opt/bin:$PATH x").getFirst();
+        var env = (Instruction.Env)
+                instructions("FROM a", "ENV PATH /opt/bin:$PATH x").getFirst();
         assertThat(env.isLegacy()).isTrue();
         assertThat(env.pairs().getFirst().value().orElseThrow().raw()).isEqualTo("/opt/bin:$PATH x");
     }
@@ -202,8 +204,35 @@ class DockerfileTest {
     void anyBytesAreReadWithoutLossAndWithEveryPlaceInsideTheFile() {
         var random = new Random(7);
         String[] pieces = {
-            "FROM a\n", "RUN ", "<<EOF", "\\\n", "\n", "EOF\n", "[\"", "\"]", "$", "{", "'", "\"", "#", "ENV A=", " ", "`",
-            "--from=", "COPY ", "ONBUILD ", "\u00e4", "\r\n", "HEALTHCHECK CMD ", "ARG ", "$(", ")", "if ", "; fi", "|", "&&"
+            "FROM a\n",
+            "RUN ",
+            "<<EOF",
+            "\\\n",
+            "\n",
+            "EOF\n",
+            "[\"",
+            "\"]",
+            "$",
+            "{",
+            "'",
+            "\"",
+            "#",
+            "ENV A=",
+            " ",
+            "`",
+            "--from=",
+            "COPY ",
+            "ONBUILD ",
+            "\u00e4",
+            "\r\n",
+            "HEALTHCHECK CMD ",
+            "ARG ",
+            "$(",
+            ")",
+            "if ",
+            "; fi",
+            "|",
+            "&&"
         };
         for (int round = 0; round < 3000; round++) {
             var text = new StringBuilder();

@@ -75,7 +75,7 @@ record BashScript(List<Spec> specs) {
         String pattern = spec.name().contains(" ") ? "\"" + spec.name() + "\"" : "\"" + spec.name() + " \"*";
         var text = new StringBuilder("    " + pattern + ")\n      case $prev in\n");
         for (Option option : spec.allOptions()) {
-            if (option.kind() != Option.Kind.FLAG) {
+            if (option.takesNextWord()) {
                 text.append("        --").append(option.name()).append(") ");
                 text.append(proposal(Values.of(option.placeholder()))).append(" ;;\n");
             }

@@ -80,7 +80,7 @@ record FishScript(List<Spec> specs) {
     private static void option(StringBuilder text, String condition, Option option) {
         text.append("complete -c terrarium").append(condition).append(" -l ").append(option.name());
         text.append(option.letter().isEmpty() ? "" : " -s " + option.letter());
-        if (option.kind() != Option.Kind.FLAG) {
+        if (option.takesNextWord()) {
             text.append(" -x")
                     .append(
                             switch (Values.of(option.placeholder())) {

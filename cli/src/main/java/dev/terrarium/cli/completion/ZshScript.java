@@ -80,7 +80,7 @@ record ZshScript(List<Spec> specs) {
         for (Option option : options) {
             String repeated = option.repeatable() ? "*" : "";
             String described = "[" + escaped(option.description()) + "]";
-            if (option.kind() == Option.Kind.FLAG) {
+            if (!option.takesNextWord()) {
                 words.add(repeated + "--" + option.name() + described);
                 if (!option.letter().isEmpty()) {
                     words.add(repeated + "-" + option.letter() + described);

@@ -23,6 +23,8 @@ public record Option(
     public enum Kind {
         /** Nothing: it is there or it is not. */
         FLAG,
+        /** Nothing, or one value behind {@code =}. */
+        OPTIONAL,
         /** One value. */
         VALUE,
         /** One or several values with commas between them; given again it adds more. */
@@ -41,6 +43,11 @@ public record Option(
         return new Option(name, "", Kind.FLAG, "", "", false, description);
     }
 
+    /** A flag that may have a value, {@code --fix} and {@code --fix=suggest}. */
+    public static Option optional(String name, String placeholder, String example, String description) {
+        return new Option(name, "", Kind.OPTIONAL, placeholder, example, false, description);
+    }
+
     public static Option value(String name, String placeholder, String example, String description) {
         return new Option(name, "", Kind.VALUE, placeholder, example, false, description);
     }
@@ -57,10 +64,16 @@ public record Option(
         return new Option(name, letter, kind, placeholder, example, true, description);
     }
 
+    /** Whether the word behind it is its value. */
+    public boolean takesNextWord() {
+        return kind == Kind.VALUE || kind == Kind.LIST;
+    }
+
     /** As it stands in help: {@code --tag NAME}, {@code --platform P,…}. */
     public String usage() {
         return switch (kind) {
             case FLAG -> "--" + name;
+            case OPTIONAL -> "--" + name + "[=" + placeholder + "]";
             case VALUE -> "--" + name + " " + placeholder;
             case LIST -> "--" + name + " " + placeholder + ",…";
         };

@@ -78,6 +78,8 @@ public final class Parser {
             add(option, List.of(""));
         } else if (equals >= 0) {
             add(option, split(option, word.substring(equals + 1)));
+        } else if (option.kind() == Option.Kind.OPTIONAL) {
+            add(option, List.of(""));
         } else if (rest.isEmpty()
                 || rest.getFirst().startsWith("-") && rest.getFirst().length() > 1) {
             problem(

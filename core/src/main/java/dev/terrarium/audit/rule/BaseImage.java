@@ -47,11 +47,13 @@ record BaseImage(String repository, Optional<String> tag, Optional<String> diges
     }
 
     boolean isSlim() {
-        return tag.filter(text -> text.contains("slim") || text.contains("alpine")).isPresent();
+        return tag.filter(text -> text.contains("slim") || text.contains("alpine"))
+                .isPresent();
     }
 
     boolean isAlpine() {
-        return name().equals("alpine") || tag.filter(text -> text.contains("alpine")).isPresent();
+        return name().equals("alpine")
+                || tag.filter(text -> text.contains("alpine")).isPresent();
     }
 
     /** Major and minor version of Python, where the tag of the official image says both. */
@@ -67,6 +69,8 @@ record BaseImage(String repository, Optional<String> tag, Optional<String> diges
 
     @Override
     public String toString() {
-        return repository + tag.map(text -> ":" + text).orElse("") + digest.map(text -> "@" + text).orElse("");
+        return repository
+                + tag.map(text -> ":" + text).orElse("")
+                + digest.map(text -> "@" + text).orElse("");
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** A tag of Python's official image that leaves the minor version or the release of Debian open. */
 final class BaseTagExplicit implements DockerfileRule {
-    private static final Pattern RELEASE =
-            Pattern.compile(".*-(trixie|bookworm|bullseye|buster|alpine\\d.*|windowsservercore.*|forky)$|.*(trixie|bookworm|bullseye|alpine\\d).*");
+    private static final Pattern RELEASE = Pattern.compile(
+            ".*-(trixie|bookworm|bullseye|buster|alpine\\d.*|windowsservercore.*|forky)$|.*(trixie|bookworm|bullseye|alpine\\d).*");
 
     @Override
     public String practice() {
@@ -20,11 +20,16 @@ final class BaseTagExplicit implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         for (EvaluatedStage stage : subject.stages()) {
-            if (stage.parent().isPresent() || !(stage.base() instanceof Value.Known known) || stage.stage().from().isEmpty()) {
+            if (stage.parent().isPresent()
+                    || !(stage.base() instanceof Value.Known known)
+                    || stage.stage().from().isEmpty()) {
                 continue;
             }
             BaseImage image = BaseImage.parse(known.text());
-            if (!image.isPython() || image.digest().isPresent() || image.tag().isEmpty() || image.tag().get().equals("latest")) {
+            if (!image.isPython()
+                    || image.digest().isPresent()
+                    || image.tag().isEmpty()
+                    || image.tag().get().equals("latest")) {
                 continue;
             }
             String open = image.pythonVersion().isEmpty()

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** A server that listens on the loopback address, because it is told so or because nothing else is said. */
 final class BindAllInterfaces implements DockerfileRule {
-    private static final Pattern LOOPBACK = Pattern.compile("(?<![\\d.\\w])(127\\.0\\.0\\.1|localhost)(?=$|:\\d|[\"'])");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(?<![\\d.\\w])(127\\.0\\.0\\.1|localhost)(?=$|:\\d|[\"'])");
 
     @Override
     public String practice() {
@@ -31,8 +32,17 @@ final class BindAllInterfaces implements DockerfileRule {
 
     /** {@code --host 127.0.0.1}, {@code --bind=localhost:8000}, {@code runserver 127.0.0.1:8000} */
     private static boolean told(DockerfileSubject subject, Program program, Findings findings) {
-        boolean serves = program.is("uvicorn", "hypercorn", "gunicorn", "granian", "daphne", "waitress-serve", "flask", "fastapi",
-                        "streamlit", "jupyter")
+        boolean serves = program.is(
+                        "uvicorn",
+                        "hypercorn",
+                        "gunicorn",
+                        "granian",
+                        "daphne",
+                        "waitress-serve",
+                        "flask",
+                        "fastapi",
+                        "streamlit",
+                        "jupyter")
                 || program.name().startsWith("python") && program.arguments().contains("runserver")
                 || program.is("manage.py", "django-admin");
         if (!serves) {
@@ -40,14 +50,16 @@ final class BindAllInterfaces implements DockerfileRule {
         }
         for (int i = 0; i < program.arguments().size(); i++) {
             String argument = program.arguments().get(i);
-            boolean addresses = isAddress(program, i) || argument.matches("(--host|--bind|--listen|--server\\.address|-b)=.*");
+            boolean addresses =
+                    isAddress(program, i) || argument.matches("(--host|--bind|--listen|--server\\.address|-b)=.*");
             var matcher = LOOPBACK.matcher(argument);
             if (addresses && matcher.find()) {
                 ShellWord word = program.word(i);
                 String there = subject.text(word.span());
                 findings.certain(
                         word.span(),
-                        "`" + program.name() + "` listens on `" + matcher.group(1) + "`, which nobody outside the container reaches",
+                        "`" + program.name() + "` listens on `" + matcher.group(1)
+                                + "`, which nobody outside the container reaches",
                         Fix.safe(
                                 "listen on all interfaces",
                                 new Edit(word.span(), there.replace(matcher.group(1), "0.0.0.0"))));
@@ -59,7 +71,16 @@ final class BindAllInterfaces implements DockerfileRule {
 
     private static boolean isAddress(Program program, int index) {
         String before = index == 0 ? "" : program.arguments().get(index - 1);
-        return List.of("--host", "-h", "--bind", "-b", "--listen", "--server.address", "runserver", "--ip", "--interface")
+        return List.of(
+                        "--host",
+                        "-h",
+                        "--bind",
+                        "-b",
+                        "--listen",
+                        "--server.address",
+                        "runserver",
+                        "--ip",
+                        "--interface")
                 .contains(before);
     }
 
@@ -95,13 +116,16 @@ final class BindAllInterfaces implements DockerfileRule {
         String added = json ? ", \"" + flag + "\", \"0.0.0.0\"" : " " + flag + " 0.0.0.0";
         findings.certain(
                 word.span(),
-                "`" + program.name() + "` listens on the loopback address unless told otherwise, which nobody outside the container reaches",
-                Fix.safe("listen on all interfaces", new Edit(Span.at(word.span().end()), added)));
+                "`" + program.name()
+                        + "` listens on the loopback address unless told otherwise, which nobody outside the container reaches",
+                Fix.safe(
+                        "listen on all interfaces", new Edit(Span.at(word.span().end()), added)));
     }
 
     private static void runserver(Program program, Findings findings) {
         int at = program.arguments().indexOf("runserver");
-        boolean address = program.arguments().stream().skip(Math.max(0, at + 1)).anyMatch(text -> !text.startsWith("-"));
+        boolean address =
+                program.arguments().stream().skip(Math.max(0, at + 1)).anyMatch(text -> !text.startsWith("-"));
         if (at >= 0 && !address) {
             findings.certain(
                     program.word(at).span(),

@@ -24,7 +24,8 @@ final class BuildSecretsByMount implements DockerfileRule {
             run.invocations().stream()
                     .flatMap(invocation -> Installs.python(invocation).stream())
                     .flatMap(install -> install.line().options().stream())
-                    .filter(option -> List.of("index-url", "extra-index-url", "index", "default-index").contains(option.name()))
+                    .filter(option -> List.of("index-url", "extra-index-url", "index", "default-index")
+                            .contains(option.name()))
                     .filter(BuildSecretsByMount::hasLoginFromVariable)
                     .forEach(option -> findings.certain(
                             option.valueWord().span(),

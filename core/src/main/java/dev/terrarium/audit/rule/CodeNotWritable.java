@@ -24,10 +24,11 @@ final class CodeNotWritable implements DockerfileRule {
     public void check(DockerfileSubject subject, Findings findings) {
         Optional<String> user = RunUser.of(subject)
                 .filter(found -> !found.isRoot())
-                .flatMap(found -> found.name() instanceof Value.Known known ? Optional.of(known.text()) : Optional.empty());
+                .flatMap(found ->
+                        found.name() instanceof Value.Known known ? Optional.of(known.text()) : Optional.empty());
         user.ifPresent(name -> copies(subject, name, findings));
         for (EvaluatedRun run : subject.last().allRuns()) {
-            run.invocations().forEach(invocation -> changes(subject, user, run, invocation, findings));
+            run.invocations().forEach(invocation -> changes(user, run, invocation, findings));
         }
     }
 
@@ -37,19 +38,23 @@ final class CodeNotWritable implements DockerfileRule {
             boolean isTheirs = owner.flatMap(Flag::value)
                     .filter(value -> value.replaceFirst(":.*", "").equals(user))
                     .isPresent();
-            if (isTheirs && (Contexts.copiesAll(copy) || isCode(copy.destination().text()))) {
+            if (isTheirs
+                    && (Contexts.copiesAll(copy) || isCode(copy.destination().text()))) {
                 findings.certain(
                         owner.orElseThrow().span(),
                         "the code belongs to `" + user + "`, who runs it: whoever gets in may rewrite it",
-                        Fix.suggested("let it belong to root", new Edit(withSpace(subject, owner.orElseThrow().span()), "")));
+                        Fix.suggested(
+                                "let it belong to root",
+                                new Edit(withSpace(subject, owner.orElseThrow().span()), "")));
             }
         }
     }
 
-    private static void changes(
-            DockerfileSubject subject, Optional<String> user, EvaluatedRun run, Invocation invocation, Findings findings) {
+    private static void changes(Optional<String> user, EvaluatedRun run, Invocation invocation, Findings findings) {
         boolean recursive = invocation.has("-R") || invocation.has("--recursive");
-        String target = invocation.arguments().isEmpty() ? "" : invocation.arguments().getLast().orElse("");
+        String target = invocation.arguments().isEmpty()
+                ? ""
+                : invocation.arguments().getLast().orElse("");
         boolean code = isCode(target) || isWorkdir(target, run);
         if (invocation.is("chown") && recursive && code && user.isPresent()) {
             boolean theirs = invocation.arguments().stream()
@@ -61,16 +66,21 @@ final class CodeNotWritable implements DockerfileRule {
                         "the code belongs to `" + user.get() + "`, who runs it: whoever gets in may rewrite it",
                         "give away the folders for data alone");
             }
-        } else if (invocation.is("chmod") && code && invocation.arguments().stream()
-                .flatMap(Optional::stream)
-                .anyMatch(text -> text.matches("0?777|[ugoa]*a?\\+[rx]*w[rx]*") && !text.startsWith("u+"))) {
+        } else if (invocation.is("chmod")
+                && code
+                && invocation.arguments().stream()
+                        .flatMap(Optional::stream)
+                        .anyMatch(text -> text.matches("0?777|[ugoa]*a?\\+[rx]*w[rx]*") && !text.startsWith("u+"))) {
             findings.certain(
-                    invocation.span(), "anybody in the container may rewrite `" + target + "`", "leave the mode as it is: reading is enough");
+                    invocation.span(),
+                    "anybody in the container may rewrite `" + target + "`",
+                    "leave the mode as it is: reading is enough");
         }
     }
 
     private static boolean isCode(String path) {
-        return path.matches("(/(app|code|src|srv|opt|usr/src)(/[\\w.-]+){0,2}/?)|(.*/)?\\.?venv/?|\\.|\\./|/home/\\w+/app/?");
+        return path.matches(
+                "(/(app|code|src|srv|opt|usr/src)(/[\\w.-]+){0,2}/?)|(.*/)?\\.?venv/?|\\.|\\./|/home/\\w+/app/?");
     }
 
     private static boolean isWorkdir(String path, EvaluatedRun run) {

@@ -47,6 +47,8 @@ final class DepsBeforeSource implements DockerfileRule {
     }
 
     private static boolean bringsDependencies(PythonInstall install) {
-        return !install.isOfInstallersAlone() && !install.line().has("no-deps") && !install.line().has("only-root");
+        return !install.isOfInstallersAlone()
+                && !install.line().has("no-deps")
+                && !install.line().has("only-root");
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 /** All rules for Dockerfiles. */
 public final class DockerfileRules {
     public static final List<DockerfileRule> ALL = List.of(
+            new LegalSyntax(),
             new BindAllInterfaces(),
             new ExplicitStartCommand(),
             new ValidStageReferences(),

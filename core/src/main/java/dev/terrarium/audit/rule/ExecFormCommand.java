@@ -27,10 +27,10 @@ final class ExecFormCommand implements DockerfileRule {
         subject.last().cmd().ifPresent(found -> check(subject, found, found.command(), findings));
     }
 
-    private static void check(
-            DockerfileSubject subject, Instruction instruction, Command command, Findings findings) {
+    private static void check(DockerfileSubject subject, Instruction instruction, Command command, Findings findings) {
         switch (command) {
-            case Command.Shell shell when shell.triedJson() ->
+            case Command.Shell shell
+            when shell.triedJson() ->
                 findings.certain(
                         instruction.span(),
                         "this is no JSON, so a shell gets the brackets and quotes as they are",
@@ -45,7 +45,8 @@ final class ExecFormCommand implements DockerfileRule {
         if (endsInExec(subject)) {
             return;
         }
-        String message = "a shell stands in front of the program and keeps SIGTERM for itself, so every stop takes ten seconds and kills";
+        String message =
+                "a shell stands in front of the program and keeps SIGTERM for itself, so every stop takes ten seconds and kills";
         Optional<String> json = asJson(ShellParser.parse(shell.text()));
         if (json.isPresent()) {
             findings.certain(
@@ -54,7 +55,9 @@ final class ExecFormCommand implements DockerfileRule {
                     Fix.safe("write the exec form", new Edit(instruction.head().argumentsSpan(), json.get())));
         } else {
             findings.certain(
-                    instruction.head().argumentsSpan(), message, "write the exec form, or put `exec` before the last program");
+                    instruction.head().argumentsSpan(),
+                    message,
+                    "write the exec form, or put `exec` before the last program");
         }
     }
 
@@ -82,9 +85,22 @@ final class ExecFormCommand implements DockerfileRule {
         boolean single = script.isWhole()
                 && script.items().size() == 1
                 && script.items().getFirst().list().pipelines().size() == 1
-                && script.items().getFirst().list().pipelines().getFirst().commands().size() == 1;
+                && script.items()
+                                .getFirst()
+                                .list()
+                                .pipelines()
+                                .getFirst()
+                                .commands()
+                                .size()
+                        == 1;
         if (!single
-                || !(script.items().getFirst().list().pipelines().getFirst().commands().getFirst()
+                || !(script.items()
+                                .getFirst()
+                                .list()
+                                .pipelines()
+                                .getFirst()
+                                .commands()
+                                .getFirst()
                         instanceof Script.Simple simple)
                 || !simple.assignments().isEmpty()
                 || !simple.redirects().isEmpty()
@@ -92,7 +108,8 @@ final class ExecFormCommand implements DockerfileRule {
             return Optional.empty();
         }
         return Optional.of(simple.words().stream()
-                .map(word -> "\"" + word.literal().orElseThrow().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                .map(word -> "\""
+                        + word.literal().orElseThrow().replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                 .collect(Collectors.joining(", ", "[", "]")));
     }
 

@@ -41,7 +41,8 @@ final class FullLockOfTransitives implements DockerfileRule {
         if (!open.isEmpty()) {
             findings.certain(
                     open.getFirst().word().span(),
-                    "`" + open.getFirst().text().orElseThrow() + "` and all it needs come in whatever version the day brings",
+                    "`" + open.getFirst().text().orElseThrow()
+                            + "` and all it needs come in whatever version the day brings",
                     "lock them with `uv lock` or `pip-compile --generate-hashes`, and install from the lock");
             return;
         }
@@ -60,6 +61,7 @@ final class FullLockOfTransitives implements DockerfileRule {
         return run.invocations().stream()
                 .flatMap(invocation -> Installs.python(invocation).stream())
                 .anyMatch(other -> !other.requirementFiles().isEmpty()
-                        && other.invocation().span().start() < install.invocation().span().start());
+                        && other.invocation().span().start()
+                                < install.invocation().span().start());
     }
 }

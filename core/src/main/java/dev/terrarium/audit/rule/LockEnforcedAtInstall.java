@@ -46,14 +46,23 @@ final class LockEnforcedAtInstall implements DockerfileRule {
                         || !install.packages().isEmpty()
                         || install.line().has("requirements");
                 if (!enforced) {
-                    told(install, "`pipenv install` makes a new lock where the old one does not fit", "--deploy", findings);
+                    told(
+                            install,
+                            "`pipenv install` makes a new lock where the old one does not fit",
+                            "--deploy",
+                            findings);
                 }
             }
             case PDM -> {
-                boolean enforced = List.of("frozen-lockfile", "check", "no-lock").stream().anyMatch(install.line()::has)
-                        || install.command().equals("sync");
+                boolean enforced =
+                        List.of("frozen-lockfile", "check", "no-lock").stream().anyMatch(install.line()::has)
+                                || install.command().equals("sync");
                 if (!enforced) {
-                    told(install, "`pdm install` makes a new lock where the old one does not fit", "--frozen-lockfile", findings);
+                    told(
+                            install,
+                            "`pdm install` makes a new lock where the old one does not fit",
+                            "--frozen-lockfile",
+                            findings);
                 }
             }
             case PIP, UV_PIP, POETRY -> {}
@@ -64,6 +73,8 @@ final class LockEnforcedAtInstall implements DockerfileRule {
         List<ShellWord> words = install.invocation().words();
         Span end = words.getLast().span();
         findings.certain(
-                install.invocation().span(), message, Fix.safe("add `" + flag + "`", new Edit(Span.at(end.end()), " " + flag)));
+                install.invocation().span(),
+                message,
+                Fix.safe("add `" + flag + "`", new Edit(Span.at(end.end()), " " + flag)));
     }
 }

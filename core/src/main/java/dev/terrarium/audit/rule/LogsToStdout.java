@@ -45,11 +45,14 @@ final class LogsToStdout implements DockerfileRule {
 
     private static void told(
             DockerfileSubject subject, Program program, ShellWord word, String path, Findings findings) {
-        String message = "`" + program.name() + "` logs into `" + path + "`, which nobody sees and which fills the container";
+        String message =
+                "`" + program.name() + "` logs into `" + path + "`, which nobody sees and which fills the container";
         String there = subject.text(word.span());
         if (program.is("gunicorn") && there.contains(path)) {
             findings.certain(
-                    word.span(), message, Fix.safe("log to standard output", new Edit(word.span(), there.replace(path, "-"))));
+                    word.span(),
+                    message,
+                    Fix.safe("log to standard output", new Edit(word.span(), there.replace(path, "-"))));
         } else {
             findings.certain(word.span(), message, "log to standard output");
         }

@@ -25,7 +25,9 @@ final class MultiStageBuild implements DockerfileRule {
         for (EvaluatedRun run : subject.runs()) {
             for (Invocation invocation : run.invocations()) {
                 if (Installs.system(invocation).filter(MultiStageBuild::builds).isPresent()
-                        || Installs.python(invocation).filter(MultiStageBuild::bringsInstaller).isPresent()) {
+                        || Installs.python(invocation)
+                                .filter(MultiStageBuild::bringsInstaller)
+                                .isPresent()) {
                     findings.certain(
                             invocation.span(),
                             "what only the build needs stays in the image, for there is one stage for both",

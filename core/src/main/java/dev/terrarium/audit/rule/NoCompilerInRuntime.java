@@ -33,7 +33,8 @@ final class NoCompilerInRuntime implements DockerfileRule {
                 .ifPresent(base -> findings.certain(
                         subject.last().chain().getFirst().stage().anchor(),
                         "`" + base + "` brings a C compiler and hundreds of headers into the image",
-                        "begin the final stage from `" + base.repository() + ":" + base.tag().get() + "-slim`"));
+                        "begin the final stage from `" + base.repository() + ":"
+                                + base.tag().get() + "-slim`"));
     }
 
     private static void told(SystemInstall install, Findings findings) {
@@ -44,7 +45,8 @@ final class NoCompilerInRuntime implements DockerfileRule {
         if (!builders.isEmpty()) {
             findings.certain(
                     install.packages().stream()
-                            .filter(operand -> operand.text().filter(builders::contains).isPresent())
+                            .filter(operand ->
+                                    operand.text().filter(builders::contains).isPresent())
                             .findFirst()
                             .orElseThrow()
                             .word()
@@ -58,15 +60,22 @@ final class NoCompilerInRuntime implements DockerfileRule {
     /** {@code apt-get install gcc && pip install x && apt-get purge gcc} in one {@code RUN}, or apk's virtual packages. */
     private static boolean removedAgain(EvaluatedRun run, SystemInstall install) {
         Optional<String> virtual = install.line().options().stream()
-                .filter(option -> option.name().equals("virtual") || option.name().equals("t"))
+                .filter(option ->
+                        option.name().equals("virtual") || option.name().equals("t"))
                 .findFirst()
                 .map(option -> option.name());
         return run.invocations().stream()
                 .flatMap(invocation -> Installs.system(invocation).stream())
-                .filter(other -> other.invocation().span().start() > install.invocation().span().start())
-                .anyMatch(other -> List.of("purge", "remove", "autoremove", "del").contains(other.command())
-                        && (virtual.isPresent() || other.packages().stream().anyMatch(operand -> install.packages().stream()
-                                .anyMatch(installed -> operand.word().raw().equals(installed.word().raw())))
-                            || other.command().equals("del")));
+                .filter(other -> other.invocation().span().start()
+                        > install.invocation().span().start())
+                .anyMatch(other -> List.of("purge", "remove", "autoremove", "del")
+                                .contains(other.command())
+                        && (virtual.isPresent()
+                                || other.packages().stream()
+                                        .anyMatch(operand -> install.packages().stream()
+                                                .anyMatch(installed -> operand.word()
+                                                        .raw()
+                                                        .equals(installed.word().raw())))
+                                || other.command().equals("del")));
     }
 }

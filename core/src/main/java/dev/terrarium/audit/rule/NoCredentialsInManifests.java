@@ -22,10 +22,11 @@ final class NoCredentialsInManifests implements DockerfileRule {
             run.invocations().stream()
                     .flatMap(invocation -> invocation.words().stream())
                     .filter(NoCredentialsInManifests::holdsLogin)
-                    .forEach(word -> findings.certain(
-                            word.span(),
-                            "a login stands in an address, and stays in the image's history",
-                            "take it out, revoke it, and mount a netrc file: `RUN --mount=type=secret,id=netrc,target=/root/.netrc`"));
+                    .forEach(
+                            word -> findings.certain(
+                                    word.span(),
+                                    "a login stands in an address, and stays in the image's history",
+                                    "take it out, revoke it, and mount a netrc file: `RUN --mount=type=secret,id=netrc,target=/root/.netrc`"));
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.List;
 
 /** Reloaders and debuggers in production. */
 final class NoDebugMode implements DockerfileRule {
-    private static final List<String> VARIABLES = List.of("FLASK_DEBUG", "DJANGO_DEBUG", "DEBUG", "APP_DEBUG", "PYTHONDEVMODE");
+    private static final List<String> VARIABLES =
+            List.of("FLASK_DEBUG", "DJANGO_DEBUG", "DEBUG", "APP_DEBUG", "PYTHONDEVMODE");
 
     @Override
     public String practice() {
@@ -43,17 +44,22 @@ final class NoDebugMode implements DockerfileRule {
         for (int i = 0; i < program.arguments().size(); i++) {
             String argument = program.arguments().get(i);
             boolean flags = List.of("--reload", "--debug").contains(argument)
-                    && program.is("uvicorn", "gunicorn", "flask", "fastapi", "hypercorn", "granian", "litestar", "sanic");
+                    && program.is(
+                            "uvicorn", "gunicorn", "flask", "fastapi", "hypercorn", "granian", "litestar", "sanic");
             if (flags) {
                 Span word = program.word(i).span();
                 findings.certain(
-                        word, "`" + argument + "` is for the developer's desk", Fix.safe("take it out", new Edit(withSeparator(subject, word), "")));
+                        word,
+                        "`" + argument + "` is for the developer's desk",
+                        Fix.safe("take it out", new Edit(withSeparator(subject, word), "")));
             }
         }
         boolean development = program.is("fastapi") && program.arguments().contains("dev") || program.is("debugpy");
         if (development) {
             findings.certain(
-                    program.programWord().span(), "`" + program.name() + "` runs the application for its developers", "start a production server");
+                    program.programWord().span(),
+                    "`" + program.name() + "` runs the application for its developers",
+                    "start a production server");
         }
     }
 

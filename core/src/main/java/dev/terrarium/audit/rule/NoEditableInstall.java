@@ -37,7 +37,8 @@ final class NoEditableInstall implements DockerfileRule {
         if (install.isPip()) {
             install.line()
                     .option("editable")
-                    .filter(option -> option.value().filter(NoEditableInstall::isHere).isPresent())
+                    .filter(option ->
+                            option.value().filter(NoEditableInstall::isHere).isPresent())
                     .ifPresent(option -> editable(subject, option, findings));
         }
         boolean leavesSources = install.tool() == Tool.UV_SYNC
@@ -70,7 +71,9 @@ final class NoEditableInstall implements DockerfileRule {
         String message = "an editable install leaves a pointer to the sources in the image instead of the project";
         if (apart) {
             findings.certain(
-                    word, message, Fix.suggested("install the project itself", new Edit(new Span(word.start(), next), "")));
+                    word,
+                    message,
+                    Fix.suggested("install the project itself", new Edit(new Span(word.start(), next), "")));
         } else {
             findings.certain(word, message, "install the project itself, without `-e`");
         }

@@ -11,8 +11,10 @@ import java.util.List;
 
 /** Two indexes for one name: whoever uploads the higher version wins. */
 final class NoIndexMixing implements DockerfileRule {
-    private static final String MESSAGE = "a name is looked up in two indexes, and the higher version wins: anybody may upload one to the public index";
-    private static final String HINT = "ask one index that carries both, or bind packages to theirs with `[tool.uv.sources]`";
+    private static final String MESSAGE =
+            "a name is looked up in two indexes, and the higher version wins: anybody may upload one to the public index";
+    private static final String HINT =
+            "ask one index that carries both, or bind packages to theirs with `[tool.uv.sources]`";
 
     @Override
     public String practice() {
@@ -24,14 +26,16 @@ final class NoIndexMixing implements DockerfileRule {
         for (EvaluatedRun run : subject.runs()) {
             run.invocations().stream()
                     .flatMap(invocation -> Installs.python(invocation).stream())
-                    .filter(install -> install.isPip() && !install.line().has("index-url") || install.line().has("index-strategy"))
+                    .filter(install -> install.isPip() && !install.line().has("index-url")
+                            || install.line().has("index-strategy"))
                     .flatMap(install -> install.line().options().stream())
                     .filter(NoIndexMixing::mixes)
                     .forEach(option -> findings.certain(option.word().span(), MESSAGE, HINT));
         }
         for (Instruction.Env env : subject.all(Instruction.Env.class)) {
             env.pairs().stream()
-                    .filter(pair -> List.of("PIP_EXTRA_INDEX_URL", "UV_EXTRA_INDEX_URL").contains(pair.name().text()))
+                    .filter(pair -> List.of("PIP_EXTRA_INDEX_URL", "UV_EXTRA_INDEX_URL")
+                            .contains(pair.name().text()))
                     .forEach(pair -> findings.certain(pair.span(), MESSAGE, HINT));
         }
     }
@@ -40,6 +44,8 @@ final class NoIndexMixing implements DockerfileRule {
         return option.name().equals("extra-index-url")
                         && option.value().filter(url -> url.contains("/whl/")).isEmpty()
                 || option.name().equals("index-strategy")
-                        && option.value().filter(value -> value.startsWith("unsafe")).isPresent();
+                        && option.value()
+                                .filter(value -> value.startsWith("unsafe"))
+                                .isPresent();
     }
 }

@@ -21,22 +21,26 @@ final class NoInstallAtStart implements DockerfileRule {
 
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
-        Start.of(subject).ifPresent(start -> start.programs().forEach(invocation -> {
-            if (Installs.python(invocation).isPresent()
-                    || Installs.system(invocation).filter(SystemInstall::installs).isPresent()) {
-                findings.certain(
-                        invocation.span(),
-                        "packages are installed at every start: slow, different each time, and down when the index is",
-                        "install them while the image is built");
-            } else if (invocation.is("uv")) {
-                uvRun(subject, invocation, findings);
-            }
-        }));
+        Start.of(subject)
+                .ifPresent(start -> start.programs().forEach(invocation -> {
+                    if (Installs.python(invocation).isPresent()
+                            || Installs.system(invocation)
+                                    .filter(SystemInstall::installs)
+                                    .isPresent()) {
+                        findings.certain(
+                                invocation.span(),
+                                "packages are installed at every start: slow, different each time, and down when the index is",
+                                "install them while the image is built");
+                    } else if (invocation.is("uv")) {
+                        uvRun(subject, invocation, findings);
+                    }
+                }));
     }
 
     private static void uvRun(DockerfileSubject subject, Invocation invocation, Findings findings) {
         boolean runs = invocation.argument(0).filter("run"::equals).isPresent();
-        boolean still = List.of("--no-sync", "--frozen", "--locked", "--no-project").stream().anyMatch(invocation::has)
+        boolean still = List.of("--no-sync", "--frozen", "--locked", "--no-project").stream()
+                        .anyMatch(invocation::has)
                 || subject.last().variable("UV_NO_SYNC").isPresent()
                 || subject.last().variable("UV_FROZEN").isPresent()
                 || subject.last().variable("UV_OFFLINE").isPresent();

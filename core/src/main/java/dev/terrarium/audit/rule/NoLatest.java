@@ -19,12 +19,16 @@ final class NoLatest implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         for (EvaluatedStage stage : subject.stages()) {
-            if (stage.parent().isEmpty() && stage.base() instanceof Value.Known known && stage.stage().from().isPresent()) {
+            if (stage.parent().isEmpty()
+                    && stage.base() instanceof Value.Known known
+                    && stage.stage().from().isPresent()) {
                 image(known.text(), stage.stage().from().get().image().span(), findings);
             }
         }
         for (Instruction.Copy copy : subject.all(Instruction.Copy.class)) {
-            copy.head().flag("from").ifPresent(flag -> source(subject, flag.value().orElse(""), flag.span(), findings));
+            copy.head()
+                    .flag("from")
+                    .ifPresent(flag -> source(subject, flag.value().orElse(""), flag.span(), findings));
         }
         subject.runs().stream()
                 .flatMap(run -> run.mounts().stream())
@@ -50,7 +54,8 @@ final class NoLatest implements DockerfileRule {
             return;
         }
         if (image.tag().isEmpty() && !name.contains("$")) {
-            findings.certain(span, "`" + name + "` has no tag, which means `latest`: another image every day", "name a version");
+            findings.certain(
+                    span, "`" + name + "` has no tag, which means `latest`: another image every day", "name a version");
         } else if (image.tag().filter("latest"::equals).isPresent()) {
             findings.certain(span, "`" + name + "` is another image every day", "name a version");
         }

@@ -36,6 +36,7 @@ final class NoSshKeysForGit implements DockerfileRule {
 
     private static boolean trustsAnyHost(Invocation invocation) {
         return invocation.is("ssh-keyscan")
-                || invocation.words().stream().anyMatch(word -> word.raw().matches("(?s).*StrictHostKeyChecking[= ]no.*"));
+                || invocation.words().stream()
+                        .anyMatch(word -> word.raw().matches("(?s).*StrictHostKeyChecking[= ]no.*"));
     }
 }

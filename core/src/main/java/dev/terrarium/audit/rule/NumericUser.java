@@ -20,7 +20,9 @@ final class NumericUser implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         Optional<RunUser> user = RunUser.of(subject).filter(found -> !found.isRoot());
-        if (user.isEmpty() || !(user.get().name() instanceof Value.Known known) || known.text().matches("\\d+")) {
+        if (user.isEmpty()
+                || !(user.get().name() instanceof Value.Known known)
+                || known.text().matches("\\d+")) {
             return;
         }
         String message = "`" + known.text() + "` is a name: `runAsNonRoot` refuses a pod whose user is no number";
@@ -31,10 +33,14 @@ final class NumericUser implements DockerfileRule {
             findings.certain(
                     word.span(),
                     message,
-                    Fix.safe("name the user by its number", new Edit(word.span(), id.get() + (group.matches("(:\\d+)?") ? group : ""))));
+                    Fix.safe(
+                            "name the user by its number",
+                            new Edit(word.span(), id.get() + (group.matches("(:\\d+)?") ? group : ""))));
         } else {
             findings.certain(
-                    word.span(), message, "create the account with a number, `useradd --uid 10001`, and write `USER 10001`");
+                    word.span(),
+                    message,
+                    "create the account with a number, `useradd --uid 10001`, and write `USER 10001`");
         }
     }
 

@@ -32,7 +32,8 @@ final class ProductionServer implements DockerfileRule {
         if (program.is("fastapi") && program.arguments().contains("dev")) {
             return "start it with `fastapi run` or uvicorn";
         }
-        boolean django = program.arguments().contains("runserver") || program.arguments().contains("runserver_plus");
+        boolean django =
+                program.arguments().contains("runserver") || program.arguments().contains("runserver_plus");
         return django ? "start it with gunicorn, `[\"gunicorn\", \"--bind\", \"0.0.0.0:8000\", \"project.wsgi\"]`" : "";
     }
 }

@@ -17,7 +17,11 @@ final class RevisionLabel implements DockerfileRule {
     public void check(DockerfileSubject subject, Findings findings) {
         boolean labelled = subject.inImage(Instruction.Label.class).stream()
                 .flatMap(label -> label.pairs().stream())
-                .anyMatch(pair -> pair.name().text().matches("org\\.(opencontainers\\.image\\.revision|label-schema\\.vcs-ref)|.*(git|commit|revision).*"));
+                .anyMatch(
+                        pair -> pair.name()
+                                .text()
+                                .matches(
+                                        "org\\.(opencontainers\\.image\\.revision|label-schema\\.vcs-ref)|.*(git|commit|revision).*"));
         if (!labelled && Start.of(subject).isPresent()) {
             String end = subject.file().source().lineEnd();
             findings.likely(

@@ -18,11 +18,13 @@ record RunUser(Instruction.User instruction, Value name) {
             Value value = Expansion.expand(
                     user.user().raw(), subject.file().escape(), subject.last().end()::variable);
             return new RunUser(
-                    user, value instanceof Value.Known known ? Value.of(known.text().replaceFirst(":.*", "")) : value);
+                    user,
+                    value instanceof Value.Known known ? Value.of(known.text().replaceFirst(":.*", "")) : value);
         });
     }
 
     boolean isRoot() {
-        return name instanceof Value.Known known && (known.text().equals("root") || known.text().matches("0+"));
+        return name instanceof Value.Known known
+                && (known.text().equals("root") || known.text().matches("0+"));
     }
 }

@@ -35,16 +35,20 @@ final class RuntimeSharedLibraries implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         EvaluatedStage last = subject.last();
-        List<Integer> chain = last.chain().stream().map(stage -> stage.stage().index()).toList();
+        List<Integer> chain =
+                last.chain().stream().map(stage -> stage.stage().index()).toList();
         List<String> present = packages(last.allRuns());
-        boolean full = BaseImage.of(last).filter(base -> base.isPython() && !base.isSlim()).isPresent();
+        boolean full = BaseImage.of(last)
+                .filter(base -> base.isPython() && !base.isSlim())
+                .isPresent();
         for (EvaluatedStage stage : subject.stages()) {
             if (!full && !chain.contains(stage.stage().index()) && environmentIsCopiedFrom(subject, stage)) {
-                stage.runs().forEach(run -> run.invocations().stream()
-                        .flatMap(invocation -> Installs.system(invocation).stream())
-                        .filter(SystemInstall::installs)
-                        .flatMap(install -> install.packages().stream())
-                        .forEach(operand -> headers(operand, present, findings)));
+                stage.runs()
+                        .forEach(run -> run.invocations().stream()
+                                .flatMap(invocation -> Installs.system(invocation).stream())
+                                .filter(SystemInstall::installs)
+                                .flatMap(install -> install.packages().stream())
+                                .forEach(operand -> headers(operand, present, findings)));
             }
         }
     }
@@ -57,7 +61,8 @@ final class RuntimeSharedLibraries implements DockerfileRule {
             findings.likely(
                     operand.word().span(),
                     "what is compiled against `" + name + "` needs its library, which the final stage does not install",
-                    "install `" + runtime.replaceFirst("\\|.*", "").replace(".*", "…") + "` in the final stage, or choose the wheel that carries it");
+                    "install `" + runtime.replaceFirst("\\|.*", "").replace(".*", "…")
+                            + "` in the final stage, or choose the wheel that carries it");
         }
     }
 

@@ -19,7 +19,8 @@ final class SlimBase implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         Optional<BaseImage> base = BaseImage.of(subject.last())
-                .filter(image -> image.isPython() && !image.isSlim() && image.tag().isPresent());
+                .filter(image ->
+                        image.isPython() && !image.isSlim() && image.tag().isPresent());
         Optional<Word> word = subject.last().chain().getFirst().stage().from().map(Instruction.From::image);
         if (base.isEmpty() || word.isEmpty()) {
             return;

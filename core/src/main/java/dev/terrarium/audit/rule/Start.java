@@ -43,18 +43,17 @@ record Start(Instruction instruction, Command command, List<Invocation> programs
 
     private static List<Invocation> programs(
             EvaluatedStage stage, Optional<Command> entrypoint, Optional<Command> cmd) {
+        if (entrypoint.or(() -> cmd).orElse(null) instanceof Command.Shell shell) {
+            return Invocations.of(ShellParser.parse(shell.text()), stage.end().forShell());
+        }
         var words = new ArrayList<Word>();
         for (Optional<Command> part : List.of(entrypoint, cmd)) {
-            if (part.isEmpty()) {
-                continue;
+            if (part.isPresent()) {
+                if (!(part.get() instanceof Command.Exec exec)) {
+                    return List.of();
+                }
+                words.addAll(exec.words());
             }
-            if (part.get() instanceof Command.Shell shell) {
-                return entrypoint.isEmpty() || part == entrypoint
-                        ? Invocations.of(
-                                ShellParser.parse(shell.text()), stage.end().forShell())
-                        : List.of();
-            }
-            words.addAll(((Command.Exec) part.get()).words());
         }
         if (words.isEmpty()) {
             return List.of();
@@ -96,7 +95,10 @@ record Start(Instruction instruction, Command command, List<Invocation> programs
     private static int wrapped(String name, Invocation invocation, int from) {
         if (Installs.isPython(name)) {
             int at = from;
-            while (invocation.argument(at).filter(text -> text.startsWith("-") && !text.equals("-m")).isPresent()) {
+            while (invocation
+                    .argument(at)
+                    .filter(text -> text.startsWith("-") && !text.equals("-m"))
+                    .isPresent()) {
                 at++;
             }
             return invocation.argument(at).filter("-m"::equals).isPresent() && at + 1 < size(invocation) ? at + 1 : -1;

@@ -32,7 +32,9 @@ final class SupportedOsRelease implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         for (EvaluatedStage stage : subject.stages()) {
-            if (stage.parent().isPresent() || !(stage.base() instanceof Value.Known known) || stage.stage().from().isEmpty()) {
+            if (stage.parent().isPresent()
+                    || !(stage.base() instanceof Value.Known known)
+                    || stage.stage().from().isEmpty()) {
                 continue;
             }
             BaseImage image = BaseImage.parse(known.text());

@@ -31,7 +31,9 @@ final class SupportedPython implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         for (EvaluatedStage stage : subject.stages()) {
-            if (stage.parent().isEmpty() && stage.base() instanceof Value.Known known && stage.stage().from().isPresent()) {
+            if (stage.parent().isEmpty()
+                    && stage.base() instanceof Value.Known known
+                    && stage.stage().from().isPresent()) {
                 BaseImage.parse(known.text()).pythonVersion().ifPresent(version -> {
                     String ended = version[0] == 2 ? "2020-01" : version[0] == 3 ? ENDED.get(version[1]) : null;
                     if (ended != null) {

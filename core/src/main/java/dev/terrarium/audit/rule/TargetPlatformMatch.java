@@ -21,11 +21,13 @@ final class TargetPlatformMatch implements DockerfileRule {
         for (Stage stage : subject.file().stages()) {
             stage.from()
                     .flatMap(from -> from.head().flag("platform"))
-                    .filter(flag -> flag.value().filter(value -> !value.contains("$")).isPresent())
+                    .filter(flag ->
+                            flag.value().filter(value -> !value.contains("$")).isPresent())
                     .ifPresent(flag -> findings.certain(
                             flag.span(),
                             "the platform stands in the file, so no other can be built",
-                            Fix.suggested("leave it to `docker build --platform`", new Edit(withSpace(subject, flag), ""))));
+                            Fix.suggested(
+                                    "leave it to `docker build --platform`", new Edit(withSpace(subject, flag), ""))));
         }
     }
 

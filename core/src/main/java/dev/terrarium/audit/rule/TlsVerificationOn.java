@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /** Programs told not to check who answers. */
 final class TlsVerificationOn implements DockerfileRule {
-    private static final String HINT = "install the authority's certificate with `update-ca-certificates` and check again";
+    private static final String HINT =
+            "install the authority's certificate with `update-ca-certificates` and check again";
 
     @Override
     public String practice() {
@@ -45,8 +46,9 @@ final class TlsVerificationOn implements DockerfileRule {
     }
 
     private static void invocation(Invocation invocation, Findings findings) {
-        insecure(invocation).ifPresent(span -> findings.certain(
-                span, "`" + invocation.name() + "` is told not to check who answers", HINT));
+        insecure(invocation)
+                .ifPresent(span ->
+                        findings.certain(span, "`" + invocation.name() + "` is told not to check who answers", HINT));
     }
 
     private static Optional<Span> insecure(Invocation invocation) {
@@ -54,18 +56,22 @@ final class TlsVerificationOn implements DockerfileRule {
             case "curl" -> word(invocation, "--insecure", "-[a-zA-Z]*k[a-zA-Z]*");
             case "wget" -> word(invocation, "--no-check-certificate", "--no-check-certificate");
             case "git" -> word(invocation, "http.sslVerify=false", "(?i)http\\.sslverify=(false|0)");
-            default -> Installs.python(invocation)
-                    .flatMap(install -> install.line().options().stream()
-                            .filter(option -> List.of("trusted-host", "allow-insecure-host").contains(option.name()))
-                            .findFirst())
-                    .map(option -> option.word().span());
+            default ->
+                Installs.python(invocation)
+                        .flatMap(install -> install.line().options().stream()
+                                .filter(option -> List.of("trusted-host", "allow-insecure-host")
+                                        .contains(option.name()))
+                                .findFirst())
+                        .map(option -> option.word().span());
         };
     }
 
     private static Optional<Span> word(Invocation invocation, String whole, String pattern) {
         return invocation.words().stream()
                 .skip(1)
-                .filter(word -> word.literal().filter(text -> text.equals(whole) || text.matches(pattern)).isPresent())
+                .filter(word -> word.literal()
+                        .filter(text -> text.equals(whole) || text.matches(pattern))
+                        .isPresent())
                 .map(ShellWord::span)
                 .findFirst();
     }

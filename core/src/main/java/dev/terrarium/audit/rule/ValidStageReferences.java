@@ -48,14 +48,21 @@ final class ValidStageReferences implements DockerfileRule {
         if (written.matches("\\d+")) {
             if (Integer.parseInt(written.substring(0, Math.min(9, written.length()))) >= stage.index()) {
                 findings.certain(
-                        flag.span(), "`--from=" + written + "` is no stage before this one", "name the stage with `AS` and copy from its name");
+                        flag.span(),
+                        "`--from=" + written + "` is no stage before this one",
+                        "name the stage with `AS` and copy from its name");
             }
             return;
         }
         String name = written.toLowerCase(Locale.ROOT);
         if (stage.name().filter(name::equals).isPresent()) {
-            findings.certain(flag.span(), "the stage `" + name + "` copies from itself", "copy from the stage that made the files");
-        } else if (!written.contains("/") && !written.contains(":") && subject.file().stage(name).isEmpty()) {
+            findings.certain(
+                    flag.span(),
+                    "the stage `" + name + "` copies from itself",
+                    "copy from the stage that made the files");
+        } else if (!written.contains("/")
+                && !written.contains(":")
+                && subject.file().stage(name).isEmpty()) {
             nearest(subject, name)
                     .ifPresent(near -> findings.certain(
                             flag.span(),
@@ -66,7 +73,9 @@ final class ValidStageReferences implements DockerfileRule {
 
     /** Only a near miss is one: other names may be images or contexts that the command line gives. */
     private static Optional<String> nearest(DockerfileSubject subject, String name) {
-        List<String> known = subject.file().stages().stream().flatMap(stage -> stage.name().stream()).toList();
+        List<String> known = subject.file().stages().stream()
+                .flatMap(stage -> stage.name().stream())
+                .toList();
         return Similar.to(name, known);
     }
 }

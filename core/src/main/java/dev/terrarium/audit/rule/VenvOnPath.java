@@ -19,7 +19,10 @@ final class VenvOnPath implements DockerfileRule {
             for (int i = 0; i < run.invocations().size(); i++) {
                 Invocation invocation = run.invocations().get(i);
                 boolean activates = (invocation.is("source") || invocation.is("."))
-                        && invocation.argument(0).filter(path -> path.endsWith("/activate")).isPresent();
+                        && invocation
+                                .argument(0)
+                                .filter(path -> path.endsWith("/activate"))
+                                .isPresent();
                 if (activates && i == run.invocations().size() - 1) {
                     findings.certain(
                             invocation.span(),

@@ -32,14 +32,17 @@ final class VenvPathAndInterpreterMatch implements DockerfileRule {
     private static void check(
             DockerfileSubject subject, Instruction.Copy copy, EvaluatedStage origin, Findings findings) {
         String source = withoutSlash(copy.sources().getFirst().text());
-        if (!isEnvironment(source) || copy.sources().getFirst().hasVariables() || copy.destination().hasVariables()) {
+        if (!isEnvironment(source)
+                || copy.sources().getFirst().hasVariables()
+                || copy.destination().hasVariables()) {
             return;
         }
         String destination = withoutSlash(copy.destination().text());
         if (destination.startsWith("/") && source.startsWith("/") && !destination.equals(source)) {
             findings.certain(
                     copy.destination().span(),
-                    "the environment was made at `" + source + "`: its scripts name that path and not `" + destination + "`",
+                    "the environment was made at `" + source + "`: its scripts name that path and not `" + destination
+                            + "`",
                     "make it in the build stage at the path where it will be used");
             return;
         }
@@ -48,7 +51,8 @@ final class VenvPathAndInterpreterMatch implements DockerfileRule {
         if (made.isPresent() && used.isPresent() && !Arrays.equals(made.get(), used.get())) {
             findings.certain(
                     copy.span(),
-                    "the environment was made with Python " + text(made.get()) + " and is used with " + text(used.get()),
+                    "the environment was made with Python " + text(made.get()) + " and is used with "
+                            + text(used.get()),
                     "begin both stages from one version");
         }
     }

@@ -11,9 +11,10 @@ import java.util.Set;
 
 /** Bytes from the network that are run or kept without a look at their digest. */
 final class VerifiedDownloads implements DockerfileRule {
-    private static final Set<String> RUNNERS = Set.of("sh", "bash", "dash", "ash", "zsh", "python", "python3", "perl", "node");
-    private static final Set<String> VERIFIERS =
-            Set.of("sha256sum", "sha512sum", "sha1sum", "shasum", "gpg", "gpgv", "cosign", "minisign", "openssl", "b2sum");
+    private static final Set<String> RUNNERS =
+            Set.of("sh", "bash", "dash", "ash", "zsh", "python", "python3", "perl", "node");
+    private static final Set<String> VERIFIERS = Set.of(
+            "sha256sum", "sha512sum", "sha1sum", "shasum", "gpg", "gpgv", "cosign", "minisign", "openssl", "b2sum");
 
     @Override
     public String practice() {
@@ -33,7 +34,8 @@ final class VerifiedDownloads implements DockerfileRule {
         for (Instruction.Copy add : subject.all(Instruction.Copy.class)) {
             boolean remote = add.isAdd()
                     && add.sources().stream().anyMatch(source -> source.text().matches("https?://.*"));
-            boolean repository = add.sources().stream().anyMatch(source -> source.text().matches(".*\\.git(#.*)?"));
+            boolean repository =
+                    add.sources().stream().anyMatch(source -> source.text().matches(".*\\.git(#.*)?"));
             if (remote && !repository && add.head().flag("checksum").isEmpty()) {
                 findings.certain(
                         add.span(),
@@ -59,10 +61,14 @@ final class VerifiedDownloads implements DockerfileRule {
 
     /** Archives, packages and programs; pages and keys are another matter. */
     private static boolean isProgram(Invocation invocation) {
-        List<String> known = invocation.arguments().stream().flatMap(argument -> argument.stream()).toList();
+        List<String> known = invocation.arguments().stream()
+                .flatMap(argument -> argument.stream())
+                .toList();
         boolean unnamed = known.stream().anyMatch(text -> text.contains("/releases/latest/"));
         return unnamed
                 || known.stream()
-                        .anyMatch(text -> text.matches("(https?|ftp)://.*\\.(tar\\.(gz|xz|bz2|zst)|tgz|zip|deb|rpm|whl|run|sh|bin|AppImage)(\\?.*)?"));
+                        .anyMatch(
+                                text -> text.matches(
+                                        "(https?|ftp)://.*\\.(tar\\.(gz|xz|bz2|zst)|tgz|zip|deb|rpm|whl|run|sh|bin|AppImage)(\\?.*)?"));
     }
 }

@@ -43,8 +43,8 @@ public final class Installs {
     private static final OptionTable POETRY = OptionTable.of(
             "", "without with only extras directory project", "E=extras C=directory P=project n=no-interaction", false);
 
-    private static final OptionTable PDM =
-            OptionTable.of("", "group without lockfile project venv skip", "G=group L=lockfile p=project k=skip", false);
+    private static final OptionTable PDM = OptionTable.of(
+            "", "group without lockfile project venv skip", "G=group L=lockfile p=project k=skip", false);
 
     private static final OptionTable PIPENV = OptionTable.of(
             "",
@@ -136,7 +136,8 @@ public final class Installs {
     /** A command of {@code apt-get} or {@code apt}, {@code apk}, {@code dnf}, {@code yum}, {@code microdnf}, where this is one. */
     public static Optional<SystemInstall> system(Invocation invocation) {
         String name = invocation.name();
-        if (!List.of("apt-get", "apt", "aptitude", "apk", "dnf", "yum", "microdnf", "zypper").contains(name)) {
+        if (!List.of("apt-get", "apt", "aptitude", "apk", "dnf", "yum", "microdnf", "zypper")
+                .contains(name)) {
             return Optional.empty();
         }
         CommandLine line = CommandLine.read(invocation, 0, APT);

@@ -77,7 +77,18 @@ public record PythonInstall(Tool tool, String command, CommandLine line) {
         return !names.isEmpty()
                 && requirementFiles().isEmpty()
                 && paths().isEmpty()
-                && List.of("pip", "setuptools", "wheel", "uv", "poetry", "pdm", "pipenv", "pip-tools", "virtualenv", "build", "hatch")
+                && List.of(
+                                "pip",
+                                "setuptools",
+                                "wheel",
+                                "uv",
+                                "poetry",
+                                "pdm",
+                                "pipenv",
+                                "pip-tools",
+                                "virtualenv",
+                                "build",
+                                "hatch")
                         .containsAll(names);
     }
 }

@@ -12,8 +12,25 @@ import java.util.Set;
  */
 public record SystemInstall(String manager, String command, CommandLine line) {
     private static final Set<String> COMPILERS = Set.of(
-            "gcc", "g++", "gcc-c++", "clang", "build-essential", "build-base", "make", "cmake", "rustc", "cargo", "rust", "gfortran",
-            "musl-dev", "libc6-dev", "libc-dev", "ninja-build", "autoconf", "automake", "@development-tools");
+            "gcc",
+            "g++",
+            "gcc-c++",
+            "clang",
+            "build-essential",
+            "build-base",
+            "make",
+            "cmake",
+            "rustc",
+            "cargo",
+            "rust",
+            "gfortran",
+            "musl-dev",
+            "libc6-dev",
+            "libc-dev",
+            "ninja-build",
+            "autoconf",
+            "automake",
+            "@development-tools");
 
     public Invocation invocation() {
         return line.invocation();

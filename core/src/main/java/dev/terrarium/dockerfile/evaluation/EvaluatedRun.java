@@ -15,11 +15,7 @@ import java.util.Optional;
  * @param invocations in the order of the text
  */
 public record EvaluatedRun(
-        Instruction.Run run,
-        State before,
-        List<Script> scripts,
-        List<Invocation> invocations,
-        List<Mount> mounts) {
+        Instruction.Run run, State before, List<Script> scripts, List<Invocation> invocations, List<Mount> mounts) {
     public EvaluatedRun {
         scripts = List.copyOf(scripts);
         invocations = List.copyOf(invocations);

@@ -71,8 +71,8 @@ public record EvaluatedStage(
     /** Program and arguments of the exec forms that start the container; empty where a shell form takes part, or nothing is set. */
     public List<String> startWords() {
         var words = new ArrayList<String>();
-        for (Optional<Command> command : List.of(
-                entrypoint.map(Instruction.Entrypoint::command), cmd.map(Instruction.Cmd::command))) {
+        for (Optional<Command> command :
+                List.of(entrypoint.map(Instruction.Entrypoint::command), cmd.map(Instruction.Cmd::command))) {
             if (command.isPresent()) {
                 if (!(command.get() instanceof Command.Exec exec)) {
                     return List.of();

@@ -24,8 +24,16 @@ import java.util.function.Function;
 public final class Evaluation {
     /** Arguments that every build has without a declaration. */
     private static final Set<String> PROXIES = Set.of(
-            "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy",
-            "ALL_PROXY", "all_proxy");
+            "HTTP_PROXY",
+            "http_proxy",
+            "HTTPS_PROXY",
+            "https_proxy",
+            "FTP_PROXY",
+            "ftp_proxy",
+            "NO_PROXY",
+            "no_proxy",
+            "ALL_PROXY",
+            "all_proxy");
 
     private final Dockerfile file;
     private final Map<String, Value> given;
@@ -73,8 +81,7 @@ public final class Evaluation {
         Value base = stage.from()
                 .map(from -> expand(from.image().raw(), name -> globals.getOrDefault(name, platform(name))))
                 .orElse(Value.UNKNOWN);
-        State state = parent.map(EvaluatedStage::end)
-                .orElseGet(() -> State.start(base.equals(Value.of("scratch"))));
+        State state = parent.map(EvaluatedStage::end).orElseGet(() -> State.start(base.equals(Value.of("scratch"))));
         var walk = new Walk(state, parent);
         for (Instruction instruction : stage.instructions()) {
             walk.states.add(walk.state);
@@ -115,7 +122,8 @@ public final class Evaluation {
                 case Instruction.Cmd found -> cmd = Optional.of(found);
                 case Instruction.Entrypoint found -> {
                     entrypoint = Optional.of(found);
-                    cmd = cmd.filter(before -> before.span().start() > found.span().start());
+                    cmd = cmd.filter(
+                            before -> before.span().start() > found.span().start());
                 }
                 case Instruction.Run run -> runs.add(Runs.evaluate(file, run, state));
                 case Instruction.From _,

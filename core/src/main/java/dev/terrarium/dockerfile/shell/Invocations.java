@@ -25,6 +25,9 @@ import java.util.Optional;
 public final class Invocations {
     private static final int DEEPEST = 20;
 
+    /** Longer pipelines than this are no longer told who reads at their end. */
+    private static final int MOST_READERS = 16;
+
     private final List<Invocation> found = new ArrayList<>();
     private final Map<String, Optional<String>> variables;
     private final int depth;
@@ -44,8 +47,7 @@ public final class Invocations {
     }
 
     /** The same for an exec form, whose words no shell reads. */
-    public static List<Invocation> ofWords(
-            List<ShellWord> words, Span span, Map<String, Optional<String>> variables) {
+    public static List<Invocation> ofWords(List<ShellWord> words, Span span, Map<String, Optional<String>> variables) {
         var invocations = new Invocations(variables, 0);
         invocations.simple(new Simple(List.of(), words, List.of(), span), List.of());
         return List.copyOf(invocations.found);
@@ -59,8 +61,9 @@ public final class Invocations {
 
     private void list(AndOr list) {
         Outcome before = outcome;
+        boolean[] hidden = hidden(list);
         for (int i = 0; i < list.pipelines().size(); i++) {
-            if (hidesFailure(list, i)) {
+            if (hidden[i]) {
                 outcome = Outcome.HIDDEN;
             } else if (i < list.links().size() && list.links().get(i) == Link.OR) {
                 outcome = Outcome.ASKED;
@@ -72,24 +75,29 @@ public final class Invocations {
         }
     }
 
-    /** Whether a later {@code || true}, {@code || :} or {@code || echo …} swallows the failure of the pipeline at {@code index}. */
-    private static boolean hidesFailure(AndOr list, int index) {
-        for (int i = index; i < list.links().size(); i++) {
-            if (list.links().get(i) == Link.OR) {
-                return list.pipelines().get(i + 1).commands().getLast() instanceof Simple simple
-                        && !simple.words().isEmpty()
-                        && (simple.words().getFirst().isLiteral("true")
-                                || simple.words().getFirst().isLiteral(":")
-                                || simple.words().getFirst().isLiteral("echo"));
-            }
+    /** For each pipeline, whether a later {@code || true}, {@code || :} or {@code || echo …} swallows its failure. */
+    private static boolean[] hidden(AndOr list) {
+        var hidden = new boolean[list.pipelines().size()];
+        for (int i = list.links().size() - 1; i >= 0; i--) {
+            hidden[i] = list.links().get(i) == Link.OR
+                    ? swallows(list.pipelines().get(i + 1).commands().getLast())
+                    : hidden[i + 1];
         }
-        return false;
+        return hidden;
+    }
+
+    private static boolean swallows(ShellCommand command) {
+        return command instanceof Simple simple
+                && !simple.words().isEmpty()
+                && List.of("true", ":", "echo")
+                        .contains(simple.words().getFirst().literal().orElse(""));
     }
 
     private void pipeline(Pipeline pipeline) {
         for (int i = 0; i < pipeline.commands().size(); i++) {
             var readers = new ArrayList<String>();
-            for (ShellCommand later : pipeline.commands().subList(i + 1, pipeline.commands().size())) {
+            int last = Math.min(pipeline.commands().size(), i + 1 + MOST_READERS);
+            for (ShellCommand later : pipeline.commands().subList(i + 1, last)) {
                 readers.add(program(later));
             }
             command(pipeline.commands().get(i), readers);
@@ -155,8 +163,7 @@ public final class Invocations {
             return;
         }
         Map<String, Optional<String>> environment = new HashMap<>();
-        simple.assignments()
-                .forEach(assignment -> environment.put(assignment.name(), value(assignment.value())));
+        simple.assignments().forEach(assignment -> environment.put(assignment.name(), value(assignment.value())));
         var wrapped = new Wrappers(this::value).unwrap(simple.words(), environment);
         if (wrapped.words().isEmpty()) {
             return;
@@ -231,7 +238,8 @@ public final class Invocations {
         for (ShellWord.Part part : word.parts()) {
             switch (part) {
                 case ShellWord.Literal literal -> text.append(literal.text());
-                case ShellWord.Parameter parameter when parameter.modifier().isEmpty() -> {
+                case ShellWord.Parameter parameter
+                when parameter.modifier().isEmpty() -> {
                     Optional<String> known = variables.getOrDefault(parameter.name(), Optional.empty());
                     if (known.isEmpty()) {
                         return Optional.empty();

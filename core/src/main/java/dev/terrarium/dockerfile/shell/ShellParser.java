@@ -31,8 +31,7 @@ public final class ShellParser {
     static final int DEEPEST = 60;
 
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\+?=");
-    private static final Pattern REDIRECT =
-            Pattern.compile("(\\d{0,9})(&>>|&>|<<<|<<-|<<|<>|<&|<|>>|>&|>\\||>)");
+    private static final Pattern REDIRECT = Pattern.compile("(\\d{0,9})(&>>|&>|<<<|<<-|<<|<>|<&|<|>>|>&|>\\||>)");
     private static final Set<String> CLOSERS = Set.of("then", "else", "elif", "fi", "do", "done", "esac", "}");
 
     private final Joined joined;
@@ -104,7 +103,9 @@ public final class ShellParser {
             items.add(new Item(list, background));
             if (background || text.startsWith(";", at) && !text.startsWith(";;", at)) {
                 at++;
-            } else if (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != close
+            } else if (at < text.length()
+                    && text.charAt(at) != '\n'
+                    && text.charAt(at) != close
                     && !text.startsWith(";;", at)) {
                 throw new ShellError("unexpected `" + text.charAt(at) + "`");
             }
@@ -225,7 +226,8 @@ public final class ShellParser {
 
     private boolean redirect(List<Redirect> redirects) throws ShellError {
         Matcher matcher = REDIRECT.matcher(text).region(at, text.length());
-        if (!matcher.lookingAt() || text.startsWith("(", matcher.end()) && matcher.group(2).length() == 1) {
+        if (!matcher.lookingAt()
+                || text.startsWith("(", matcher.end()) && matcher.group(2).length() == 1) {
             return false;
         }
         int from = at;
@@ -260,14 +262,15 @@ public final class ShellParser {
                 at = lineEnd < 0 ? end : end + 1;
                 if ((body.chomps() ? line.replaceFirst("^\\t+", "") : line).equals(body.name())) {
                     Redirect old = body.list().get(body.index());
-                    body.list().set(
-                            body.index(),
-                            new Redirect(
-                                    old.operator(),
-                                    old.descriptor(),
-                                    old.target(),
-                                    Optional.of(Source.decoded(text.substring(from, start))),
-                                    old.span()));
+                    body.list()
+                            .set(
+                                    body.index(),
+                                    new Redirect(
+                                            old.operator(),
+                                            old.descriptor(),
+                                            old.target(),
+                                            Optional.of(Source.decoded(text.substring(from, start))),
+                                            old.span()));
                     break;
                 }
             }

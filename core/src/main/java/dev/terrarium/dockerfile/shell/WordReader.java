@@ -202,8 +202,7 @@ final class WordReader {
         if (nameEnd == nameFrom) {
             nameEnd = Math.min(nameFrom + 1, end);
         }
-        return new Parameter(
-                text.substring(nameFrom, nameEnd), decoded(text.substring(nameEnd, end)), quoted);
+        return new Parameter(text.substring(nameFrom, nameEnd), decoded(text.substring(nameEnd, end)), quoted);
     }
 
     private Substitution backTicks(boolean quoted) throws ShellError {

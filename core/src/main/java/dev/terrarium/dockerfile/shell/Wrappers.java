@@ -83,8 +83,7 @@ final class Wrappers {
                 at += takesNext ? 2 : 1;
             } else if (equals > 0 && word.substring(0, equals).matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 environment.put(
-                        word.substring(0, equals),
-                        value.apply(words.get(at)).map(text -> text.substring(equals + 1)));
+                        word.substring(0, equals), value.apply(words.get(at)).map(text -> text.substring(equals + 1)));
                 at++;
             } else {
                 return at;

@@ -68,19 +68,20 @@ class InvocationsTest {
                 "! a && b|a / b"
             })
     void programsAreFoundThroughEverything(String text, String expected) {
-        assertThat(told(invocations(text.replace('⏎', '\n').replace('~', '|'))))
-                .isEqualTo(expected.replace('~', '|'));
+        assertThat(told(invocations(text.replace('⏎', '\n').replace('~', '|')))).isEqualTo(expected.replace('~', '|'));
     }
 
     @Test
     void conditionsAndLoopsAreWalkedThrough() {
-        assertThat(told(invocations("if a; then b; elif c; then d; else e; fi; while f; do g; done; until h; do i; done")))
+        assertThat(told(invocations(
+                        "if a; then b; elif c; then d; else e; fi; while f; do g; done; until h; do i; done")))
                 .isEqualTo("a / b / c / d / e / f / g / h / i");
     }
 
     @Test
     void hereDocumentsAreNoCommands() {
-        assertThat(told(invocations("cat <<EOF > x && b\npip install y\nEOF\nc"))).isEqualTo("cat / b / c");
+        assertThat(told(invocations("cat <<EOF > x && b\npip install y\nEOF\nc")))
+                .isEqualTo("cat / b / c");
         assertThat(told(invocations("cat <<-'E O'\n\tpip\n\tE O\nc"))).isEqualTo("cat / c");
     }
 
@@ -133,8 +134,42 @@ class InvocationsTest {
     void anyTextIsReadWithoutCrash() {
         var random = new Random(11);
         String[] pieces = {
-            "a ", "if ", "then ", "fi ", "do ", "done ", "for x in ", "case ", "esac ", ";; ", ";", "&", "|", "(", ")", "{ ", "}",
-            "$", "'", "\"", "`", "\\", "\n", "<<E", "E\n", "[[ ", " ]]", "((", "))", "=", "#", "${", ">", "2>&1", "sh -c ", "!"
+            "a ",
+            "if ",
+            "then ",
+            "fi ",
+            "do ",
+            "done ",
+            "for x in ",
+            "case ",
+            "esac ",
+            ";; ",
+            ";",
+            "&",
+            "|",
+            "(",
+            ")",
+            "{ ",
+            "}",
+            "$",
+            "'",
+            "\"",
+            "`",
+            "\\",
+            "\n",
+            "<<E",
+            "E\n",
+            "[[ ",
+            " ]]",
+            "((",
+            "))",
+            "=",
+            "#",
+            "${",
+            ">",
+            "2>&1",
+            "sh -c ",
+            "!"
         };
         for (int round = 0; round < 20_000; round++) {
             var text = new StringBuilder();
