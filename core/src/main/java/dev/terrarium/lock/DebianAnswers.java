@@ -14,6 +14,7 @@ import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
 import dev.terrarium.lock.LockFile.PackageEntry;
 import dev.terrarium.lock.LockFile.SuiteEntry;
+import dev.terrarium.lock.libraries.PackageSource;
 import dev.terrarium.oci.Platform;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,6 +74,21 @@ public final class DebianAnswers implements Archive {
         }
         requirePinsFit(snapshot, added, entries);
         return new Offer(snapshot.suites().stream().map(DebianAnswers::suite).toList(), List.copyOf(entries.values()));
+    }
+
+    /** What the archive knows of packages for a platform; opened when it is asked. */
+    public PackageSource packages(Platform platform) {
+        return new PackageSource() {
+            @Override
+            public boolean has(String name) throws InterruptedException {
+                return snapshot(platform).newest(name).isPresent();
+            }
+
+            @Override
+            public SortedMap<String, SortedSet<String>> owners(SortedSet<String> paths) throws InterruptedException {
+                return snapshot(platform).owners(paths);
+            }
+        };
     }
 
     private ArchiveSnapshot snapshot(Platform platform) throws InterruptedException {

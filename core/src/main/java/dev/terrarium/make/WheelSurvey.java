@@ -2,12 +2,13 @@ package dev.terrarium.make;
 
 import dev.terrarium.elf.ElfFacts;
 import dev.terrarium.elf.ElfScan;
-import dev.terrarium.elf.Machine;
 import dev.terrarium.lock.LockFile.PackageEntry;
 import dev.terrarium.lock.libraries.NativeLibraries;
+import dev.terrarium.lock.libraries.NativeLibraries.Found;
+import dev.terrarium.lock.libraries.NativeLibraries.SystemPackage;
 import dev.terrarium.lock.libraries.NativeLibraries.WheelFacts;
+import dev.terrarium.lock.libraries.PackageSource;
 import dev.terrarium.oci.Digest;
-import dev.terrarium.oci.Platform;
 import dev.terrarium.plan.Fetch;
 import dev.terrarium.plan.Planner;
 import dev.terrarium.plan.Planner.Dependency;
@@ -31,6 +32,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -95,29 +97,48 @@ public final class WheelSurvey {
     /**
      * Debian packages that the wheels need and these entries do not provide, each with the wheels that asked.
      *
+     * @param further binaries that are in no wheel, under the name of what brings them
      * @param system what goes in of the operating system and the interpreter
+     * @param locked what is locked because wheels asked for it
      * @throws dev.terrarium.error.UserError when a library is missing that no package is known for, or is too old
      */
-    public SortedMap<String, SortedSet<String>> libraries(
-            List<Dependency> dependencies, Layout layout, String suite, Platform platform, List<PackageEntry> system)
+    public Found libraries(
+            NativeLibraries search,
+            List<Dependency> dependencies,
+            Layout layout,
+            List<WheelFacts> further,
+            List<PackageEntry> system,
+            List<PackageEntry> locked,
+            PackageSource source)
             throws InterruptedException, IOException {
-        if (dependencies.isEmpty()) {
-            return new TreeMap<>();
+        if (dependencies.isEmpty() && further.isEmpty()) {
+            return new Found(new TreeMap<>(), new TreeSet<>());
         }
-        fetcher.fetch("packages", unknown(dependencies, layout, system));
-        var provided = new ArrayList<ElfFacts>();
-        for (PackageEntry entry : system) {
-            Digest key = DebianTrees.key(entry.digest());
-            provided.add(scan.of(key, () -> debianTree(entry.digest())));
-        }
-        var needs = new ArrayList<WheelFacts>();
+        var all = new ArrayList<>(system);
+        all.addAll(locked);
+        fetcher.fetch("packages", unknown(dependencies, layout, all));
+        var needs = new ArrayList<>(further);
         for (Dependency dependency : dependencies) {
             WheelFile wheel = dependency.wheel();
             ElfFacts facts = scan.of(
                     key(wheel, layout), () -> wheels.installed(wheel, layout).tree());
             needs.add(new WheelFacts(wheel.name(), facts));
         }
-        return new NativeLibraries(suite, Machine.of(platform.architecture())).needed(needs, provided);
+        return search.needed(needs, binaries(system), binaries(locked), source);
+    }
+
+    /** Those of files that are nobody's wheel. */
+    public ElfFacts binaries(Digest key, Supplier<Tree> tree) throws IOException {
+        return scan.of(key, tree);
+    }
+
+    private List<SystemPackage> binaries(List<PackageEntry> entries) throws IOException {
+        var packages = new ArrayList<SystemPackage>();
+        for (PackageEntry entry : entries) {
+            Digest key = DebianTrees.key(entry.digest());
+            packages.add(new SystemPackage(entry.name(), scan.of(key, () -> debianTree(entry.digest()))));
+        }
+        return packages;
     }
 
     /** All that has to be looked into, so that it is fetched at once, and what nobody has is told at once. */

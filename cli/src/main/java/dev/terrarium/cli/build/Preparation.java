@@ -2,7 +2,6 @@ package dev.terrarium.cli.build;
 
 import dev.terrarium.cli.command.LockMode;
 import dev.terrarium.error.ErrorCode;
-import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
 import dev.terrarium.interpreter.InterpreterProvider;
 import dev.terrarium.interpreter.SuiteSelection.SuitePython;
@@ -57,6 +56,7 @@ final class Preparation {
     private final InterpreterProvider provider;
     private final Dependencies dependencies;
     private final WheelSurvey survey;
+    private final Libraries libraries;
     private final Twins twins;
     private final Pruner pruner;
 
@@ -74,6 +74,7 @@ final class Preparation {
             InterpreterProvider provider,
             Dependencies dependencies,
             WheelSurvey survey,
+            Libraries libraries,
             Twins twins,
             Pruner pruner) {
         this.project = project;
@@ -84,6 +85,7 @@ final class Preparation {
         this.provider = provider;
         this.dependencies = dependencies;
         this.survey = survey;
+        this.libraries = libraries;
         this.twins = twins;
         this.pruner = pruner;
     }
@@ -120,10 +122,12 @@ final class Preparation {
      * All of it.
      *
      * @param lock completed; nothing was written
+     * @param libraries sentences about packages that go in for wheels' sake, and about those that could
      */
-    record Outcome(LockFile lock, List<Change> changes, List<Prepared> images) {
+    record Outcome(LockFile lock, List<Change> changes, List<String> libraries, List<Prepared> images) {
         Outcome {
             changes = List.copyOf(changes);
+            libraries = List.copyOf(libraries);
             images = List.copyOf(images);
         }
 
@@ -157,14 +161,13 @@ final class Preparation {
         machines.requireOneRelease(lock);
         List<Prepared> images = prepared(lock, python);
         for (int round = 0; round < ROUNDS && mode != LockMode.FROZEN; round++) {
-            SortedMap<String, SortedSet<String>> libraries =
-                    kept(lock.inputs(), libraries(lock, python, images, Preparation::isOwn));
-            if (libraries.equals(lock.inputs().libraries())) {
+            SortedMap<String, SortedSet<String>> wanted = libraries.wanted(lock, images);
+            if (wanted.equals(lock.inputs().libraries())) {
                 break;
             }
-            lock = locker.refresh(lock, inputs.withLibraries(libraries)).lock();
+            lock = locker.refresh(lock, inputs.withLibraries(wanted)).lock();
         }
-        requireNothingMissing(libraries(lock, python, images, entry -> true));
+        libraries.requireIn(lock, images);
         LockFile own = lock.withGrouping(grouping(lock, images))
                 .withWheels(images.stream()
                         .flatMap(image -> image.trusted().stream())
@@ -173,7 +176,7 @@ final class Preparation {
         LockFile grouped = twins.complete(own, mode, moves);
         List<Change> changes = Changes.between(before, grouped);
         requireFresh(before, lock, changes);
-        return new Outcome(grouped, changes, images);
+        return new Outcome(grouped, changes, libraries.told(before, grouped), images);
     }
 
     private LockFile noLock() {
@@ -196,28 +199,6 @@ final class Preparation {
                     "terrarium.lock does not answer the project any more: " + what,
                     "run `terrarium lock` and commit the file");
         }
-    }
-
-    private static void requireNothingMissing(SortedMap<String, SortedSet<String>> missing) {
-        if (!missing.isEmpty()) {
-            throw new UserError(missing.entrySet().stream()
-                    .map(library -> Problem.of(
-                            ErrorCode.LOCK_STALE,
-                            "terrarium.lock lacks `" + library.getKey() + "`, which "
-                                    + String.join(", ", library.getValue()) + " need",
-                            "run `terrarium lock`"))
-                    .toList());
-        }
-    }
-
-    /** Libraries of platforms whose wheels were not looked at stay as they are. */
-    private SortedMap<String, SortedSet<String>> kept(Inputs inputs, SortedMap<String, SortedSet<String>> found) {
-        if (machines.areFewerThan(inputs)) {
-            inputs.libraries()
-                    .forEach((name, wheels) ->
-                            found.computeIfAbsent(name, key -> new TreeSet<>()).addAll(wheels));
-        }
-        return found;
     }
 
     private Inputs inputs(SuitePython python, Inputs before) {
@@ -258,26 +239,6 @@ final class Preparation {
 
     private FirstUse.Trusted trusted(LockFile lock) {
         return new FirstUse.Trusted(lock.wheels(), moves, mode == LockMode.COMPLETE);
-    }
-
-    /** What the wheels of all images need besides the entries that {@code counts} lets count. */
-    private SortedMap<String, SortedSet<String>> libraries(
-            LockFile lock, SuitePython python, List<Prepared> images, Predicate<PackageEntry> counts)
-            throws InterruptedException, IOException {
-        var all = new TreeMap<String, SortedSet<String>>();
-        for (Prepared image : images) {
-            List<PackageEntry> system =
-                    lock.packages(image.platform()).stream().filter(counts).toList();
-            survey.libraries(image.dependencies(), image.layout(), python.suite(), image.platform(), system)
-                    .forEach((name, wheels) ->
-                            all.computeIfAbsent(name, key -> new TreeSet<>()).addAll(wheels));
-        }
-        return all;
-    }
-
-    /** Whether an entry is there for another reason than the wheels, whose needs are just being found out. */
-    private static boolean isOwn(PackageEntry entry) {
-        return entry.askedBy().stream().anyMatch(asker -> !asker.startsWith("wheel:"));
     }
 
     private SortedMap<String, String> grouping(LockFile lock, List<Prepared> images) {

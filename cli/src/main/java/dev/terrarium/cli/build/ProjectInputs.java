@@ -3,14 +3,17 @@ package dev.terrarium.cli.build;
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.TwinNames;
 import dev.terrarium.delivery.ImageName;
+import dev.terrarium.elf.ElfFacts;
 import dev.terrarium.io.Lazy;
 import dev.terrarium.lock.LockFile;
 import dev.terrarium.lock.LockFile.BuildRequirementEntry;
+import dev.terrarium.lock.libraries.NativeLibraries.WheelFacts;
 import dev.terrarium.make.Compilation;
 import dev.terrarium.make.FragmentTrees.ProjectTree;
 import dev.terrarium.make.ImageFacts;
 import dev.terrarium.make.ProjectTrees;
 import dev.terrarium.make.Variables;
+import dev.terrarium.make.WheelSurvey;
 import dev.terrarium.make.WheelTrees;
 import dev.terrarium.make.backend.BackendRequest;
 import dev.terrarium.oci.Digest;
@@ -118,6 +121,16 @@ final class ProjectInputs {
         guard.listed().forEach(with.progress()::note);
         guard.before(project.buildSystem().isEmpty());
         return guard;
+    }
+
+    /** What of the project's own files is a binary, where its files go in as they are. */
+    List<WheelFacts> binaries(WheelSurvey survey) throws IOException {
+        if (project.buildSystem().isPresent()) {
+            return List.of();
+        }
+        ElfFacts facts = survey.binaries(
+                digest("project " + files.get().digest()), () -> files.get().tree());
+        return facts.files().isEmpty() ? List.of() : List.of(new WheelFacts(project.name(), facts));
     }
 
     GitFacts git() {

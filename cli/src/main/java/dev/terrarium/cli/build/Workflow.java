@@ -202,6 +202,7 @@ public final class Workflow {
         endOfLife().forEach(session.progress()::warn);
         var answers = new DebianAnswers(platform -> Archives.open(with, project, platform));
         var builds = new BuildWheels(with, project);
+        var survey = new WheelSurvey(with.store(), with.fetcher(), wheels, debian);
         return new Preparation(
                 project,
                 machines,
@@ -210,7 +211,8 @@ public final class Workflow {
                 new Locker(answers, new DebianRoots(provider), builds),
                 provider,
                 Chosen.dependencies(project, with, session.environment()),
-                new WheelSurvey(with.store(), with.fetcher(), wheels, debian),
+                survey,
+                new Libraries(project, machines, survey, () -> inputs.binaries(survey), answers::packages),
                 new Twins(new DebugLocker(answers, builds::resolveTwin), machines.images(), options.debug(), forLock),
                 this::prune);
     }
@@ -243,6 +245,9 @@ public final class Workflow {
         }
         if (written && changes.size() > 1) {
             changes.forEach(change -> session.progress().note("    " + change.sentence()));
+        }
+        if (written) {
+            outcome.libraries().forEach(session.progress()::note);
         }
         return written;
     }

@@ -145,7 +145,8 @@ class EmulatedImageTest {
                 compiler.resolve("core/src/main/resources/dev/terrarium/make/bytecode/compile.py"),
                 root.resolve("tmp/compile.py"));
         Files.writeString(root.resolve("tmp/again.py"), COMPILE_AGAIN);
-        List<String> words = emulated(PYTHON, "-S", "-s", "-B", "/tmp/again.py", "--", "flask", "jinja2", "markupsafe", "click");
+        List<String> words =
+                emulated(PYTHON, "-S", "-s", "-B", "/tmp/again.py", "--", "flask", "jinja2", "markupsafe", "click");
         var said = new Tool("chroot").say(Map.of("PYTHONHASHSEED", "0"), words.toArray(String[]::new));
         assertThat(said.exitCode()).as(said.output()).isZero();
         assertThat(Integer.parseInt(said.output().strip())).isGreaterThan(60);

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -26,13 +28,19 @@ public final class ArchiveSnapshot {
     private final Platform platform;
     private final List<VerifiedSuite> suites;
     private final List<PackageIndex> indexes;
+    private final ContentsFiles contents;
     private final Map<String, Repository> repositories = new TreeMap<>();
 
     ArchiveSnapshot(
-            Platform platform, List<VerifiedSuite> suites, List<PackageIndex> indexes, List<Repository> repositories) {
+            Platform platform,
+            List<VerifiedSuite> suites,
+            List<PackageIndex> indexes,
+            List<Repository> repositories,
+            ContentsFiles contents) {
         this.platform = platform;
         this.suites = List.copyOf(suites);
         this.indexes = List.copyOf(indexes);
+        this.contents = contents;
         repositories.forEach(repository -> this.repositories.put(repository.label(), repository));
     }
 
@@ -76,6 +84,11 @@ public final class ArchiveSnapshot {
         } catch (MalformedControl e) {
             throw malformed(e);
         }
+    }
+
+    /** The packages that own files, by path without a leading slash; fetches what says so. */
+    public SortedMap<String, SortedSet<String>> owners(SortedSet<String> paths) {
+        return contents.owners(suites, platform, paths);
     }
 
     /** The newest versions of all packages that are what a relation asks for: the one of that name first, then by name. */

@@ -35,12 +35,14 @@ import java.util.Optional;
 public final class DebianArchive {
     private final Http http;
     private final IndexFiles indexes;
+    private final ContentsFiles contents;
     private final InstantSource clock;
     private final Progress progress;
 
     public DebianArchive(Http http, Store store, InstantSource clock, Progress progress) {
         this.http = http;
         this.indexes = new IndexFiles(http, store);
+        this.contents = new ContentsFiles(indexes, store, progress);
         this.clock = clock;
         this.progress = progress;
     }
@@ -78,7 +80,7 @@ public final class DebianArchive {
                 }
             });
             step.outcome(found.stream().mapToInt(PackageIndex::size).sum() + " packages");
-            return new ArchiveSnapshot(platform, suites, found, sources.repositories());
+            return new ArchiveSnapshot(platform, suites, found, sources.repositories(), contents);
         }
     }
 

@@ -43,7 +43,7 @@ final class IndexFiles {
     }
 
     /** A file of a suite, by its path below the suite's directory. */
-    private record Named(String path, Release.IndexFile file) {}
+    record Named(String path, Release.IndexFile file) {}
 
     /** One for each component. */
     List<PackageIndex> of(VerifiedSuite suite, Platform platform, Progress.Step step) {
@@ -93,10 +93,10 @@ final class IndexFiles {
                 .findFirst();
     }
 
-    private void fetch(VerifiedSuite suite, Named named, Progress.Step step) throws IOException {
+    void fetch(VerifiedSuite suite, Named named, Progress.Step step) throws IOException {
         Release.IndexFile file = named.file();
         String path = named.path();
-        String byHash = path.substring(0, path.lastIndexOf('/')) + "/by-hash/SHA256/"
+        String byHash = path.substring(0, path.lastIndexOf('/') + 1) + "by-hash/SHA256/"
                 + file.digest().hex();
         URI uri = suite.location().resolve(suite.directory() + (suite.release().byHash() ? byHash : path));
         step.total(file.size());

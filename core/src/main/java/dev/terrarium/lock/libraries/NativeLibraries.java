@@ -1,6 +1,5 @@
 package dev.terrarium.lock.libraries;
 
-import dev.terrarium.debian.Suite;
 import dev.terrarium.elf.ElfFacts;
 import dev.terrarium.elf.ElfFile;
 import dev.terrarium.elf.Machine;
@@ -8,30 +7,43 @@ import dev.terrarium.elf.VersionNeed;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
+import dev.terrarium.lock.libraries.WheelNeeds.Grade;
+import dev.terrarium.lock.libraries.WheelNeeds.Row;
+import dev.terrarium.oci.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Finds the packages that the wheels of an environment need of the operating system, before an import fails in production.
  *
  * <p>Not a run of {@code ldd}: nothing is executed, and the answer names the wheel that asked. Asked twice: first with what the
  * base and the interpreter's packages provide, which gives the packages to add; then with those added, when it gives none and has
- * compared symbol versions. Libraries that are opened by name at run time cannot be seen.
+ * compared symbol versions. What is opened by name or started at run time is known of the wheels in {@link WheelNeeds} only.
  */
 public final class NativeLibraries {
     private static final String LIBC = "libc.so.6";
 
-    private final String suite;
+    private final String os;
+    private final Platform platform;
     private final Machine machine;
+    private final Set<String> without;
 
-    public NativeLibraries(String suite, Machine machine) {
-        this.suite = suite;
-        this.machine = machine;
+    /**
+     * @param os for messages: {@code debian:trixie}
+     * @param without sonames and programs that nobody shall bring
+     */
+    public NativeLibraries(String os, Platform platform, Set<String> without) {
+        this.os = os;
+        this.platform = platform;
+        this.machine = Machine.of(platform.architecture());
+        this.without = Set.copyOf(without);
     }
 
     /**
@@ -42,54 +54,125 @@ public final class NativeLibraries {
      */
     public record WheelFacts(String name, ElfFacts facts) {}
 
+    /** A package of the operating system or of the interpreter, and its binaries. */
+    public record SystemPackage(String name, ElfFacts facts) {}
+
+    /**
+     * @param packages to add, each with the names of the wheels that asked
+     * @param notes sentences about what wheels can use and was not asked for
+     */
+    public record Found(SortedMap<String, SortedSet<String>> packages, SortedSet<String> notes) {}
+
+    /** @param where for people: the file that asks, or who says so */
+    private record Need(String wheel, String name, String where) {}
+
     /**
      * @param wheels everything that is installed into the environment
-     * @param system what the packages of the operating system and of the interpreter provide so far
-     * @return packages to add, each with the names of the wheels that asked
+     * @param system what goes in of the operating system and of the interpreter so far
+     * @param locked packages that are locked because wheels asked for them
      * @throws UserError when a library is missing that no package is known for, or is too old; all of them at once
      */
-    public SortedMap<String, SortedSet<String>> needed(List<WheelFacts> wheels, List<ElfFacts> system) {
-        var packages = new TreeMap<String, SortedSet<String>>();
-        var problems = new TreeMap<String, Problem>();
+    public Found needed(
+            List<WheelFacts> wheels, List<SystemPackage> system, List<SystemPackage> locked, PackageSource source)
+            throws InterruptedException {
         var provided = new SystemLibraries(system, machine);
         var carried = new WheelLibraries(wheels, machine);
-        LibraryPackages table = LibraryPackages.of(suite);
+        var names = system.stream().map(SystemPackage::name).collect(Collectors.toSet());
+        var problems = new TreeMap<String, Problem>();
+        List<Need> needs = linked(wheels, carried, provided, problems);
+        needs.addAll(known(wheels, Grade.NEEDS, carried, provided, names));
+
+        var answers = new Answers(platform, locked, source);
+        answers.prepare(needs.stream().map(Need::name).collect(Collectors.toSet()));
+        var packages = new TreeMap<String, SortedSet<String>>();
+        for (Need need : needs) {
+            Optional<String> deb = answers.packageOf(need.name());
+            deb.ifPresent(name ->
+                    packages.computeIfAbsent(name, key -> new TreeSet<>()).add(need.wheel()));
+            if (deb.isEmpty()) {
+                problems.putIfAbsent(need.wheel() + " " + need.name(), missing(need));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new UserError(List.copyOf(problems.values()));
+        }
+        names.addAll(packages.keySet());
+        return new Found(packages, notes(known(wheels, Grade.USES, carried, provided, names), answers));
+    }
+
+    /** What headers ask for and nothing brings; symbol versions that are not there become problems. */
+    private List<Need> linked(
+            List<WheelFacts> wheels,
+            WheelLibraries carried,
+            SystemLibraries provided,
+            SortedMap<String, Problem> problems) {
+        var needs = new ArrayList<Need>();
         for (WheelFacts wheel : wheels) {
             for (ElfFile file : wheel.facts().files()) {
                 if (!file.elf().machine().equals(machine)) {
                     continue;
                 }
                 for (String soname : file.elf().needed()) {
-                    if (carried.provide(file, soname) || provided.has(soname) || isNothingToBring(soname)) {
-                        continue;
-                    }
-                    Optional<String> deb = table.packageOf(soname);
-                    deb.ifPresent(name -> packages.computeIfAbsent(name, key -> new TreeSet<>())
-                            .add(wheel.name()));
-                    if (deb.isEmpty()) {
-                        problems.putIfAbsent(wheel.name() + " " + soname, missing(wheel.name(), file, soname));
+                    if (!carried.provide(file, soname)
+                            && !provided.has(soname)
+                            && !isNothingToBring(wheel.name(), soname)) {
+                        needs.add(new Need(wheel.name(), soname, "`" + file.path() + "`"));
                     }
                 }
                 tooOld(wheel.name(), file, carried, provided)
                         .forEach(problem -> problems.putIfAbsent(problem.message(), problem));
             }
         }
-        if (!problems.isEmpty()) {
-            throw new UserError(List.copyOf(problems.values()));
+        return needs;
+    }
+
+    /** What the table knows of these wheels and nothing brings. */
+    private List<Need> known(
+            List<WheelFacts> wheels,
+            Grade grade,
+            WheelLibraries carried,
+            SystemLibraries provided,
+            Set<String> packages) {
+        Set<String> all = wheels.stream().map(WheelFacts::name).collect(Collectors.toSet());
+        var needs = new ArrayList<Need>();
+        for (WheelFacts wheel : wheels) {
+            for (Row row : WheelNeeds.of(wheel.name(), all, grade)) {
+                if (!carried.has(row.name())
+                        && !provided.has(row.name())
+                        && PackageNames.of(row.name()).stream().noneMatch(packages::contains)
+                        && !without.contains(row.name())) {
+                    needs.add(new Need(wheel.name(), row.name(), row.source()));
+                }
+            }
         }
-        return packages;
+        return needs;
     }
 
-    private static boolean isNothingToBring(String soname) {
-        return soname.startsWith("ld-linux") || LibraryPackages.comesFromTheHost(soname);
+    private static SortedSet<String> notes(List<Need> uses, Answers answers) throws InterruptedException {
+        var notes = new TreeSet<String>();
+        for (Need use : uses) {
+            answers.packageOf(use.name())
+                    .ifPresent(deb -> notes.add("`" + use.wheel() + "` can use `" + use.name()
+                            + "`: write packages = [\"" + deb + "\"] to have it (" + use.where() + ")"));
+        }
+        return notes;
     }
 
-    private Problem missing(String wheel, ElfFile file, String soname) {
+    private boolean isNothingToBring(String wheel, String soname) {
+        return soname.startsWith("ld-linux")
+                || PackageNames.comesFromTheHost(soname)
+                || without.contains(soname)
+                || WheelNeeds.worksWithout(wheel, soname);
+    }
+
+    private Problem missing(Need need) {
         return Problem.of(
                 ErrorCode.LIBRARY_MISSING,
-                "`" + wheel + "` needs `" + soname + "`, which neither a wheel nor a package of the image brings (`"
-                        + file.path() + "`)",
-                "name the Debian package that has it in `packages`");
+                "`" + need.wheel() + "` needs `" + need.name() + "`, which no wheel brings and no package of `" + os
+                        + "` is known to have (" + need.where() + ")",
+                "lock a version of `" + need.wheel()
+                        + "` whose wheel carries it, or name the package that has it in `packages`",
+                "if `" + need.wheel() + "` works without it, write without-libraries = [\"" + need.name() + "\"]");
     }
 
     private List<Problem> tooOld(String wheel, ElfFile file, WheelLibraries carried, SystemLibraries provided) {
@@ -103,7 +186,8 @@ public final class NativeLibraries {
                 problems.add(Problem.of(
                         ErrorCode.LIBRARY_MISSING,
                         "`" + wheel + "` needs `" + String.join("`, `", missing) + "` of `" + need.soname()
-                                + "`, which `" + Suite.of(suite).os() + "` does not have" + floor(need, provided),
+                                + "`, which `" + os + "` does not have" + floor(need, provided) + " (`" + file.path()
+                                + "`)",
                         "choose a version of `" + wheel + "` with a wheel for an older system, or a newer `os`"));
             }
         }

@@ -31,6 +31,11 @@ final class WheelLibraries {
                 });
     }
 
+    /** Whether a wheel has a library of this name somewhere. */
+    boolean has(String soname) {
+        return names.contains(soname);
+    }
+
     boolean provide(ElfFile user, String needed) {
         if (needed.indexOf('/') >= 0) {
             return paths.contains(absolute(user, needed));

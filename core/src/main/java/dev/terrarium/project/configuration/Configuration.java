@@ -33,7 +33,7 @@ public record Configuration(
         InterpreterTable interpreter) {
 
     public static final Configuration DEFAULT = new Configuration(
-            new OperatingSystem(Optional.empty(), List.of(), false, true, false),
+            new OperatingSystem(Optional.empty(), List.of(), List.of(), false, true, false),
             Optional.empty(),
             List.of(),
             "app",
@@ -51,12 +51,19 @@ public record Configuration(
      *
      * @param suite {@code trixie}; the names of all distributions' suites differ
      * @param packages sorted, each once
+     * @param withoutLibraries sonames and programs that no package is added for; sorted, each once
      * @param shell whether a shell goes in
      * @param security whether security updates are required
      */
     public record OperatingSystem(
-            Optional<String> suite, List<String> packages, boolean shell, boolean security, boolean allowExpiredIndex) {
+            Optional<String> suite,
+            List<String> packages,
+            List<String> withoutLibraries,
+            boolean shell,
+            boolean security,
+            boolean allowExpiredIndex) {
         public OperatingSystem {
+            withoutLibraries = List.copyOf(new TreeSet<>(withoutLibraries));
             packages = List.copyOf(new TreeSet<>(packages));
         }
     }
@@ -198,8 +205,10 @@ public record Configuration(
     }
 
     Json.Members document() {
-        Json.Members document = Json.Members.EMPTY
-                .withText("os", os.suite)
+        Json.Members without = os.withoutLibraries.isEmpty()
+                ? Json.Members.EMPTY
+                : Json.Members.EMPTY.with("without-libraries", os.withoutLibraries);
+        Json.Members document = without.withText("os", os.suite)
                 .withText("python", python)
                 .with("org", org)
                 .with("command", container.command)

@@ -19,6 +19,7 @@ import java.util.Map;
 final class ConfigurationKeys {
     private static final Shape NAME = Shape.of("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", "a name");
     private static final Shape PACKAGE = Shape.of("[a-z0-9][a-z0-9+.-]+", "a name of a Debian package");
+    private static final Shape LIBRARY = Shape.of("[A-Za-z0-9_][A-Za-z0-9_.+-]*", "a soname or the name of a program");
     private static final Shape SUITE = Shape.of(
             "debian:(trixie|bookworm|forky|sid)|ubuntu:(resolute|noble|jammy)",
             "`debian:` with trixie, bookworm, forky or sid, or `ubuntu:` with resolute, noble or jammy");
@@ -202,6 +203,14 @@ final class ConfigurationKeys {
                             "Packages of the operating system that go in, with what they need.",
                             "packages = [\"libmagic1t64\"]")
                     .shaped(PACKAGE),
+            ConfigurationKey.of(
+                            "without-libraries",
+                            STRINGS,
+                            "none",
+                            "Libraries and programs that wheels ask for and the image shall not have: by soname, or by the "
+                                    + "program's name.",
+                            "without-libraries = [\"libnvinfer.so.10\", \"ffmpeg\"]")
+                    .shaped(LIBRARY),
             ConfigurationKey.of(
                     "shell",
                     FLAG,

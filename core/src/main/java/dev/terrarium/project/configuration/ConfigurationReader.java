@@ -60,6 +60,7 @@ public final class ConfigurationReader {
         var os = new OperatingSystem(
                 string("os").map(name -> name.substring(name.indexOf(':') + 1)),
                 strings(table, "packages"),
+                strings(table, "without-libraries"),
                 flag("shell", false),
                 flag("security", true),
                 flag("allow-expired-index", false));

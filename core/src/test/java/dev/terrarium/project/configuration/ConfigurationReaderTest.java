@@ -34,6 +34,7 @@ class ConfigurationReaderTest {
                 include = ["/static/"]
                 exclude = ["*.ipynb"]
                 packages = ["libmagic1t64"]
+                without-libraries = ["libtbb.so.12"]
                 shell = true
                 security = false
                 allow-expired-index = true
@@ -53,7 +54,12 @@ class ConfigurationReaderTest {
 
         assertThat(read.os())
                 .isEqualTo(new Configuration.OperatingSystem(
-                        java.util.Optional.of("bookworm"), List.of("libmagic1t64"), true, false, true));
+                        java.util.Optional.of("bookworm"),
+                        List.of("libmagic1t64"),
+                        List.of("libtbb.so.12"),
+                        true,
+                        false,
+                        true));
         assertThat(read.python()).contains("3.13");
         assertThat(read.platforms()).containsExactly(Platform.AMD64, Platform.ARM64);
         assertThat(read.org()).isEqualTo("acme");

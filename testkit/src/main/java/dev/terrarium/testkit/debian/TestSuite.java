@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A suite as a test describes it.
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param naming what its Release file calls it
  * @param packings the forms in which its indexes are there, by the ends of their names; an empty one is the plain file
  * @param validUntil for how long its Release file counts; empty for ever
+ * @param contents whether it says which package owns which file
  */
 public record TestSuite(
         String name,
@@ -29,7 +31,8 @@ public record TestSuite(
         Instant date,
         Optional<Duration> validUntil,
         List<String> packings,
-        List<Deb> debs) {
+        List<Deb> debs,
+        boolean contents) {
     private static final DateTimeFormatter RELEASE_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -54,42 +57,43 @@ public record TestSuite(
     public static TestSuite of(String name, Instant date) {
         var naming = new Naming("stable", name, List.of("main"));
         return new TestSuite(
-                name, naming, "Debian", date, Optional.of(Duration.ofDays(7)), List.of(".xz", ""), List.of());
+                name, naming, "Debian", date, Optional.of(Duration.ofDays(7)), List.of(".xz", ""), List.of(), false);
     }
 
     /** An empty suite as Ubuntu has them: with two components and without an end, and its updates have its codename. */
     public static TestSuite ofUbuntu(String name, Instant date) {
         var naming = new Naming(name, name.replaceFirst("-.*", ""), List.of("main", "universe"));
-        return new TestSuite(name, naming, "Ubuntu", date, Optional.empty(), List.of(".xz", ".gz", ""), List.of());
+        return new TestSuite(
+                name, naming, "Ubuntu", date, Optional.empty(), List.of(".xz", ".gz", ""), List.of(), false);
     }
 
     /** An empty suite as somebody's small repository has it: no name but its path's, and indexes in one form only. */
     public static TestSuite ofRepository(String name, Instant date, String packing) {
         var naming = new Naming(name, "", List.of("main"));
-        return new TestSuite(name, naming, "Somebody", date, Optional.empty(), List.of(packing), List.of());
+        return new TestSuite(name, naming, "Somebody", date, Optional.empty(), List.of(packing), List.of(), false);
     }
 
     public TestSuite with(Deb... more) {
         var all = new ArrayList<>(debs);
         all.addAll(List.of(more));
-        return new TestSuite(name, naming, origin, date, validUntil, packings, all);
+        return new TestSuite(name, naming, origin, date, validUntil, packings, all, contents);
     }
 
     public TestSuite dated(Instant other) {
-        return new TestSuite(name, naming, origin, other, validUntil, packings, debs);
+        return new TestSuite(name, naming, origin, other, validUntil, packings, debs, contents);
     }
 
     public TestSuite withOrigin(String other) {
-        return new TestSuite(name, naming, other, date, validUntil, packings, debs);
+        return new TestSuite(name, naming, other, date, validUntil, packings, debs, contents);
     }
 
     public TestSuite withCodename(String codename) {
         var other = new Naming(naming.suite(), codename, naming.components());
-        return new TestSuite(name, other, origin, date, validUntil, packings, debs);
+        return new TestSuite(name, other, origin, date, validUntil, packings, debs, contents);
     }
 
     public TestSuite withoutEnd() {
-        return new TestSuite(name, naming, origin, date, Optional.empty(), packings, debs);
+        return new TestSuite(name, naming, origin, date, Optional.empty(), packings, debs, contents);
     }
 
     /** The {@code Packages} file of an architecture. */
@@ -124,6 +128,21 @@ public record TestSuite(
         return text.toString();
     }
 
+    /** The same with a list of who owns which file. */
+    public TestSuite withContents() {
+        return new TestSuite(name, naming, origin, date, validUntil, packings, debs, true);
+    }
+
+    /** The {@code Contents} file of an architecture. */
+    private String contents(String architecture) {
+        return debs.stream()
+                .filter(deb -> deb.architecture().equals(architecture))
+                .flatMap(deb -> deb.files().keySet().stream()
+                        .map(path -> path + " ".repeat(Math.max(1, 60 - path.length())) + "misc/" + deb.name() + "\n"))
+                .sorted()
+                .collect(Collectors.joining());
+    }
+
     /** The index files by their names below the suite's directory, packed and plain. */
     SortedMap<String, byte[]> indexes() {
         var indexes = new TreeMap<String, byte[]>();
@@ -133,6 +152,10 @@ public record TestSuite(
                 String path = component + "/binary-" + architecture + "/Packages";
                 byte[] plain = packages(component, architecture).getBytes(StandardCharsets.UTF_8);
                 packings.forEach(packing -> indexes.put(path + packing, packed(plain, packing)));
+                if (contents) {
+                    byte[] files = contents(architecture).getBytes(StandardCharsets.UTF_8);
+                    indexes.put(component + "/Contents-" + architecture + ".gz", DebWriter.gzip(files));
+                }
             }
         }
         return indexes;

@@ -56,6 +56,7 @@ public final class World implements AutoCloseable {
     private final PackageIndexServer index;
     private final Map<String, String> variables = new TreeMap<>();
     private final List<Platform> platforms = new ArrayList<>(List.of(Platform.AMD64));
+    private boolean contents;
     private Instant now = BEGINNING;
 
     private World(Path directory, PackageIndexServer index) {
@@ -94,13 +95,20 @@ public final class World implements AutoCloseable {
                     deb -> deb.name().equals(one.name()) && deb.architecture().equals(one.architecture()));
             debs.add(one);
         }
-        archive.publishRelease(TestSuite.of("trixie", date).with(debs.toArray(Deb[]::new)));
+        TestSuite suite = TestSuite.of("trixie", date).with(debs.toArray(Deb[]::new));
+        archive.publishRelease(contents ? suite.withContents() : suite);
         return this;
     }
 
     /** Has packages of arm64 as well, from the next publication on. */
     public World withArm64() {
         platforms.add(Platform.ARM64);
+        return this;
+    }
+
+    /** Has the archive say which package owns which file, from the next publication on. */
+    public World withContents() {
+        contents = true;
         return this;
     }
 
