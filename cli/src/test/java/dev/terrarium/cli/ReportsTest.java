@@ -69,7 +69,7 @@ class ReportsTest {
 
     @Test
     void anUnlockedProjectIsToldHowToLock(World world) {
-        world.write("requirements.txt", "greeting==1.0\n");
+        world.write("requirements.txt", "greeting>=1.0\n");
         Ran ran = Ran.in(world, "build");
         assertThat(ran.exit().number()).isEqualTo(3);
         assertThat(ran.problems()).isNotEmpty();
