@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class Exchange {
     private static final int MOST_REDIRECTS = 10;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> REFUSALS = Set.of(401, 403);
     private static final Set<String> PRIVATE = Set.of("authorization", "cookie", "proxy-authorization");
 
     private final Supplier<HttpClient> client;
@@ -56,7 +57,25 @@ final class Exchange {
                 ErrorCode.SERVER_REFUSED, "`" + ShownUri.of(uri) + "` leads on more than " + MOST_REDIRECTS + " times");
     }
 
+    /** Asked again once, where a refusal tells or lets us find out what is wanted. */
     private HttpResponse<InputStream> send(URI uri, Map<String, String> headers, boolean home)
+            throws Fault, InterruptedException {
+        Optional<String> first = credentials.authorization(uri);
+        HttpResponse<InputStream> response = send(uri, headers, home, first);
+        if (!REFUSALS.contains(response.statusCode())) {
+            return response;
+        }
+        Optional<String> second =
+                credentials.afterRefusal(uri, response.headers().allValues("www-authenticate"));
+        if (second.isEmpty() || second.equals(first)) {
+            return response;
+        }
+        discard(response);
+        return send(uri, headers, home, second);
+    }
+
+    private HttpResponse<InputStream> send(
+            URI uri, Map<String, String> headers, boolean home, Optional<String> authorization)
             throws Fault, InterruptedException {
         var request = HttpRequest.newBuilder(uri).timeout(patience).header("User-Agent", "terrarium");
         headers.forEach((name, value) -> {
@@ -64,7 +83,7 @@ final class Exchange {
                 request.setHeader(name, value);
             }
         });
-        credentials.authorization(uri).ifPresent(value -> request.setHeader("Authorization", value));
+        authorization.ifPresent(value -> request.setHeader("Authorization", value));
         proxies.authorization(uri).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
         try {
             return client.get().send(request.build(), BodyHandlers.ofInputStream());

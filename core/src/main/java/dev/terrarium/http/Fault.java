@@ -60,7 +60,7 @@ final class Fault extends Exception {
                 Problem.of(
                         ErrorCode.SERVER_REFUSED,
                         host + " did not let us read " + where + " (" + status + ")",
-                        "give user and password in the source's address, or in ~/.netrc");
+                        "give user and password in the source's address, in ~/.netrc, or to the command `keyring`");
             case 407 ->
                 Problem.of(
                         ErrorCode.SERVER_REFUSED,

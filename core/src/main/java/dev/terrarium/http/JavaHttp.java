@@ -39,8 +39,12 @@ public final class JavaHttp implements Http {
 
     /** What the tests turn: everything else they do as everybody does. */
     JavaHttp(Environment environment, Attempts attempts, Duration patience) {
+        this(environment, attempts, patience, List::of);
+    }
+
+    private JavaHttp(Environment environment, Attempts attempts, Duration patience, Supplier<List<URI>> known) {
         var proxies = Proxies.of(environment);
-        this.credentials = Credentials.of(environment);
+        this.credentials = Credentials.of(environment, known);
         this.exchange = new Exchange(client(environment, proxies), credentials, proxies, patience);
         this.attempts = attempts;
         this.clock = environment.clock();
@@ -53,7 +57,17 @@ public final class JavaHttp implements Http {
     }
 
     public static JavaHttp of(Environment environment, Progress progress, RandomGenerator jitter, Retry retry) {
-        return new JavaHttp(environment, new Attempts(retry, jitter, Thread::sleep, progress), PATIENCE);
+        return of(environment, progress, jitter, retry, List::of);
+    }
+
+    /** @param known configured addresses, whose logins are for all that lies at their origins; asked for with the first request */
+    public static JavaHttp of(
+            Environment environment,
+            Progress progress,
+            RandomGenerator jitter,
+            Retry retry,
+            Supplier<List<URI>> known) {
+        return new JavaHttp(environment, new Attempts(retry, jitter, Thread::sleep, progress), PATIENCE, known);
     }
 
     private static Supplier<HttpClient> client(Environment environment, Proxies proxies) {

@@ -69,7 +69,7 @@ class HttpPartsTest {
 
     @Test
     void netrcIsNotSentInTheClear() {
-        var credentials = new Credentials(new Netrc(Map.of("h.example", "a:b")));
+        var credentials = new Credentials(new Netrc(Map.of("h.example", "a:b")), Keyring.NONE, List::of);
         assertThat(credentials.authorization(URI.create("https://h.example/"))).isPresent();
         assertThat(credentials.authorization(URI.create("http://h.example/"))).isEmpty();
     }

@@ -16,7 +16,7 @@ import dev.terrarium.python.Malformed;
 import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Requirement;
 import dev.terrarium.python.Specifiers;
-import dev.terrarium.python.index.Source;
+import dev.terrarium.python.index.PythonSources;
 import dev.terrarium.python.lockfile.Declared;
 import dev.terrarium.python.lockfile.NothingLocked;
 import dev.terrarium.python.lockfile.PdmLock;
@@ -26,6 +26,7 @@ import dev.terrarium.python.lockfile.PoetryLock;
 import dev.terrarium.python.lockfile.ProjectLock;
 import dev.terrarium.python.lockfile.ProjectLock.Wanted;
 import dev.terrarium.python.lockfile.Pylock;
+import dev.terrarium.python.lockfile.RecordedIndexes;
 import dev.terrarium.python.lockfile.UvLock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,15 +121,22 @@ final class Chosen {
         return PoetryLock.read(file, project.directory().relativize(file).toString(), project.pyproject());
     }
 
-    /** The indexes that the project's own lock names beside the default one. */
-    static List<Source> sources(Project project, Environment environment) {
-        if (project.lock() instanceof dev.terrarium.project.ProjectLock.Pipfile(var file, var passedOver)) {
-            List<Source> all = PipfileLock.read(file).sources(environment.variables(), project.directory());
-            return all.subList(Math.min(1, all.size()), all.size());
-        }
-        return project.lock() instanceof dev.terrarium.project.ProjectLock.Poetry
-                ? poetry(project).sources()
-                : List.of();
+    /** Sources, with what the project's own lock says about which package comes from where. */
+    static PythonSources recorded(Project project, Environment environment, PythonSources sources) {
+        Path file = project.lock().file();
+        return switch (project.lock()) {
+            case dev.terrarium.project.ProjectLock.Uv uv ->
+                java.nio.file.Files.isRegularFile(file) ? sources.recorded(RecordedIndexes.ofUv(file), false) : sources;
+            case dev.terrarium.project.ProjectLock.Pylock pylock ->
+                sources.recorded(RecordedIndexes.ofPylock(file), false);
+            case dev.terrarium.project.ProjectLock.Poetry poetry ->
+                sources.recorded(RecordedIndexes.ofPoetry(file), true);
+            case dev.terrarium.project.ProjectLock.Pipfile pipfile ->
+                sources.recorded(PipfileLock.read(file).recorded(environment.variables(), project.directory()), true);
+            case dev.terrarium.project.ProjectLock.Pdm pdm -> sources;
+            case dev.terrarium.project.ProjectLock.Unneeded unneeded -> sources;
+            case dev.terrarium.project.ProjectLock.Requirements requirements -> sources;
+        };
     }
 
     private static UvLock fresh(UvLock lock, Project project) {

@@ -8,6 +8,7 @@ import dev.terrarium.http.Counting;
 import dev.terrarium.http.Http;
 import dev.terrarium.http.JavaHttp;
 import dev.terrarium.http.Offline;
+import dev.terrarium.http.Retry;
 import dev.terrarium.io.Environment;
 import dev.terrarium.io.Lazy;
 import dev.terrarium.io.Progress;
@@ -19,6 +20,7 @@ import dev.terrarium.python.index.Indexes;
 import dev.terrarium.python.index.LocalFiles;
 import dev.terrarium.python.index.PythonSources;
 import dev.terrarium.python.index.Source;
+import dev.terrarium.python.index.UvProject;
 import dev.terrarium.python.lockfile.PinnedRequirements;
 import dev.terrarium.store.Store;
 import java.net.URI;
@@ -51,14 +53,17 @@ final class Collaborators {
         this.store = session.store();
         Http client = offline
                 ? new Offline()
-                : JavaHttp.of(session.environment(), session.progress(), new SplittableRandom());
+                : JavaHttp.of(
+                        session.environment(),
+                        session.progress(),
+                        new SplittableRandom(),
+                        Retry.USUAL,
+                        () -> logins(project, session.environment()));
         this.http = new Counting(new LocalFiles(client));
         this.debianSources = new Lazy<>(() -> new SystemSources(project, session.environment()).of(archive));
         this.indexes = new Lazy<>(() -> {
-            var all = new ArrayList<>(Chosen.sources(project, session.environment()));
-            all.addAll(python(project, session.environment(), new PackagedPip(this, project)::index)
-                    .all());
-            return new Indexes(new PythonSources(all).required(), http);
+            PythonSources found = python(project, session.environment(), new PackagedPip(this, project)::index);
+            return new Indexes(found.bound().isEmpty() ? found.required() : found, http);
         });
         this.fetcher = new Fetcher(
                 store,
@@ -88,7 +93,15 @@ final class Collaborators {
                 return PythonSources.withoutIndexes(python);
             }
         }
-        return PythonSources.find(python, environment, pip);
+        PythonSources found = PythonSources.find(python, UvProject.read(project.directory()), environment, pip);
+        return Chosen.recorded(project, environment, found);
+    }
+
+    /** Every configured address that carries a login: files of its origin need it, whoever names them. */
+    private static List<URI> logins(Project project, Environment environment) {
+        return python(project, environment, Optional::empty).everything().stream()
+                .map(Source::uri)
+                .toList();
     }
 
     /** What this machine runs. */

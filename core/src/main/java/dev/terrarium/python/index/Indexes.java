@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What the configured places offer of a project, each asked once.
  *
  * <p>The first index that knows a project answers for it, alone: taking the best of all indexes would let anybody who can publish
- * under a private package's name replace it. Pages of links are read besides; they were named file by file.
+ * under a private package's name replace it. What is bound to an index is looked for there alone. Pages of links are read besides; they were named file by file.
  */
 public final class Indexes {
     private final PythonSources sources;
@@ -48,7 +48,7 @@ public final class Indexes {
     private List<IndexFile> ask(PackageName project) {
         var found = new ArrayList<IndexFile>();
         boolean answered = false;
-        for (Source source : sources.required().all()) {
+        for (Source source : sources.of(project)) {
             switch (source.kind()) {
                 case LINKS ->
                     linksOf(source).stream().filter(file -> isOf(project, file)).forEach(found::add);

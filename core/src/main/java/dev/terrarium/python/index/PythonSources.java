@@ -3,11 +3,16 @@ package dev.terrarium.python.index;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.UserError;
 import dev.terrarium.io.Environment;
+import dev.terrarium.python.PackageName;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -19,10 +24,48 @@ import java.util.function.Supplier;
  * this program itself.
  *
  * @param all in order; empty when nothing is configured
+ * @param bound packages that are looked for in certain places alone
  */
-public record PythonSources(List<Source> all) {
+public record PythonSources(List<Source> all, SortedMap<PackageName, List<Source>> bound) {
     public PythonSources {
         all = List.copyOf(new LinkedHashSet<>(all));
+        bound = Collections.unmodifiableSortedMap(new TreeMap<>(bound));
+    }
+
+    public PythonSources(List<Source> all) {
+        this(all, new TreeMap<>());
+    }
+
+    /** Where a package is looked for: what is bound to an index is looked for there, and never anywhere else. */
+    public List<Source> of(PackageName name) {
+        List<Source> own = bound.get(name);
+        return own == null ? required().all : own;
+    }
+
+    /** Every place, those for certain packages only among them. */
+    public Set<Source> everything() {
+        var every = new LinkedHashSet<>(all);
+        bound.values().forEach(every::addAll);
+        return every;
+    }
+
+    /**
+     * This, and packages that a lock takes from certain indexes; what the project says of a package itself is stronger.
+     *
+     * <p>Where the recorded address is one that is configured, that one is taken: it knows the login.
+     *
+     * @param others whether a recorded index counts that nobody configured
+     */
+    public PythonSources recorded(SortedMap<PackageName, Source> recorded, boolean others) {
+        var more = new TreeMap<>(bound);
+        recorded.forEach((name, source) -> {
+            Optional<Source> configured =
+                    everything().stream().filter(source::isAt).findFirst();
+            configured
+                    .or(() -> others ? Optional.of(source) : Optional.empty())
+                    .ifPresent(found -> more.putIfAbsent(name, List.of(found)));
+        });
+        return new PythonSources(all, more);
     }
 
     /** Entries of {@code [tool.terrarium.sources] python}: indexes, and with {@code find-links:} before it pages of links. */
@@ -40,13 +83,26 @@ public record PythonSources(List<Source> all) {
      */
     public static PythonSources find(
             List<Source> project, Environment environment, Supplier<Optional<Source>> fallback) {
+        return find(project, Optional.empty(), environment, fallback);
+    }
+
+    /**
+     * Finds what is configured.
+     *
+     * @param ownUv what the project says to uv
+     */
+    public static PythonSources find(
+            List<Source> project,
+            Optional<UvProject> ownUv,
+            Environment environment,
+            Supplier<Optional<Source>> fallback) {
+        UvConfiguration uv = UvConfiguration.of(environment, ownUv);
         var found = new ArrayList<Source>(ofKind(project, Source.Kind.LINKS));
         List<Source> indexes = ofKind(project, Source.Kind.INDEX);
         if (!indexes.isEmpty()) {
             found.addAll(indexes);
-            return new PythonSources(found);
+            return new PythonSources(found, uv.bound());
         }
-        UvConfiguration uv = UvConfiguration.of(environment);
         PipConfiguration pip = PipConfiguration.of(environment);
         found.addAll(uv.links());
         found.addAll(several(pip, "find-links", Source.Kind.LINKS));
@@ -63,7 +119,7 @@ public record PythonSources(List<Source> all) {
                     .or(fallback)
                     .ifPresent(found::add);
         }
-        return new PythonSources(found);
+        return new PythonSources(found, uv.bound());
     }
 
     private static List<Source> several(PipConfiguration pip, String key, Source.Kind kind) {

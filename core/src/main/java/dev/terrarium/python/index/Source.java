@@ -31,6 +31,11 @@ public record Source(Kind kind, URI uri, String from) {
         return URI.create(query < 0 ? text + "/" : text.substring(0, query) + "/");
     }
 
+    /** Whether both are the same address, whoever asks there. */
+    boolean isAt(Source other) {
+        return ShownUri.withoutUser(uri).equals(ShownUri.withoutUser(other.uri));
+    }
+
     /** The address as it may be shown. */
     public String shown() {
         return uri.getScheme().equals("file") ? uri.getPath().replaceFirst("(?<=.)/$", "") : ShownUri.of(uri);

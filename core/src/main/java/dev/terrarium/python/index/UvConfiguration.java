@@ -4,6 +4,8 @@ import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
 import dev.terrarium.io.Environment;
+import dev.terrarium.python.Malformed;
+import dev.terrarium.python.PackageName;
 import dev.terrarium.python.toml.Toml;
 import dev.terrarium.python.toml.TomlValue;
 import java.io.IOException;
@@ -13,25 +15,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What uv would take from its variables and {@code uv.toml} files: the user's, then the host's.
  *
  * @param main the default index: the first one found
  * @param others before it, in order; those for named packages only ({@code explicit}) are left out
+ * @param named all that have a name, those for named packages only among them
+ * @param bound what comes from certain indexes alone
  * @see <a href="https://docs.astral.sh/uv/reference/settings/">uv, settings</a>
  */
-record UvConfiguration(Optional<Source> main, List<Source> others, List<Source> links, boolean noIndex) {
+record UvConfiguration(
+        Optional<Source> main,
+        List<Source> others,
+        List<Source> links,
+        boolean noIndex,
+        SortedMap<String, Source> named,
+        SortedMap<PackageName, List<Source>> bound) {
 
-    static UvConfiguration of(Environment environment) {
+    static UvConfiguration of(Environment environment, Optional<UvProject> project) {
         var reader = new Reader(environment);
         reader.variables();
+        project.ifPresent(reader::project);
         reader.files().forEach(reader::file);
         return new UvConfiguration(
                 reader.mains.stream().findFirst(),
                 List.copyOf(reader.others),
                 List.copyOf(reader.links),
-                reader.noIndex);
+                reader.noIndex,
+                reader.named,
+                project.map(reader::bound).orElseGet(TreeMap::new));
     }
 
     private static final class Reader {
@@ -39,6 +55,7 @@ record UvConfiguration(Optional<Source> main, List<Source> others, List<Source> 
         private final List<Source> mains = new ArrayList<>();
         private final List<Source> others = new ArrayList<>();
         private final List<Source> links = new ArrayList<>();
+        private final SortedMap<String, Source> named = new TreeMap<>();
         private boolean noIndex;
 
         Reader(Environment environment) {
@@ -72,7 +89,12 @@ record UvConfiguration(Optional<Source> main, List<Source> others, List<Source> 
             boolean named = equals > 0 && word.substring(0, equals).matches("[A-Za-z0-9._-]+");
             Source source = SourceReader.read(
                     Source.Kind.INDEX, named ? word.substring(equals + 1) : word, environment.directory(), from);
-            return named ? withLogin(source, word.substring(0, equals)) : source;
+            if (!named) {
+                return source;
+            }
+            Source known = withLogin(source, word.substring(0, equals));
+            this.named.putIfAbsent(word.substring(0, equals), known);
+            return known;
         }
 
         private Source withLogin(Source source, String name) {
@@ -104,8 +126,75 @@ record UvConfiguration(Optional<Source> main, List<Source> others, List<Source> 
             String from = "/" + environment.root().relativize(file.toAbsolutePath());
             var problems = new ArrayList<Problem>();
             TomlValue.Table table = read(file, from);
-            table.tables("index", problems).forEach(index -> add(index, from, problems));
-            Path directory = file.toAbsolutePath().resolveSibling(".").normalize();
+            settings(table, file.toAbsolutePath().resolveSibling(".").normalize(), from, problems);
+            if (!problems.isEmpty()) {
+                throw new UserError(problems);
+            }
+        }
+
+        /** The project's own settings, which are stronger than the user's and the host's. */
+        void project(UvProject project) {
+            var problems = new ArrayList<Problem>();
+            settings(project.settings(), project.directory(), project.from(), problems);
+            if (!problems.isEmpty()) {
+                throw new UserError(problems);
+            }
+        }
+
+        /** Which packages come from named indexes alone. */
+        SortedMap<PackageName, List<Source>> bound(UvProject project) {
+            var bound = new TreeMap<PackageName, List<Source>>();
+            var problems = new ArrayList<Problem>();
+            project.sources()
+                    .ifPresent(table -> table.values()
+                            .forEach((name, value) -> PackageName.parse(name)
+                                    .ifPresent(known -> indexesOf(value, problems)
+                                            .forEach(index -> bind(known, index, bound, problems)))));
+            if (!problems.isEmpty()) {
+                throw new UserError(problems);
+            }
+            return bound;
+        }
+
+        /** Of a source with several entries, for different platforms, all. */
+        private static List<TomlValue.Text> indexesOf(TomlValue value, List<Problem> problems) {
+            List<TomlValue.Table> tables = switch (value) {
+                case TomlValue.Table table -> List.of(table);
+                case TomlValue.Array array -> array.tables("sources", problems);
+                default -> List.of();
+            };
+            return tables.stream()
+                    .flatMap(table -> table.at("index").stream())
+                    .filter(TomlValue.Text.class::isInstance)
+                    .map(TomlValue.Text.class::cast)
+                    .toList();
+        }
+
+        private void bind(
+                PackageName name,
+                TomlValue.Text index,
+                SortedMap<PackageName, List<Source>> bound,
+                List<Problem> problems) {
+            Source source = named.get(index.value());
+            if (source == null) {
+                problems.add(Problem.of(
+                                ErrorCode.SOURCE_MISSING,
+                                "`" + name + "` comes from the index `" + Malformed.shown(index.value())
+                                        + "`, which nothing defines",
+                                "define it in [[tool.uv.index]] with `name` and `url`")
+                        .at(index.spot().place()));
+            } else {
+                bound.merge(
+                        name,
+                        List.of(source),
+                        (one, more) -> Stream.concat(one.stream(), more.stream())
+                                .distinct()
+                                .toList());
+            }
+        }
+
+        private void settings(TomlValue.Table table, Path directory, String from, List<Problem> problems) {
+            table.tables("index", problems).forEach(index -> add(index, directory, from, problems));
             table.string("index-url", problems)
                     .ifPresent(url -> mains.add(SourceReader.read(Source.Kind.INDEX, url, directory, from)));
             table.strings("extra-index-url", problems)
@@ -113,23 +202,24 @@ record UvConfiguration(Optional<Source> main, List<Source> others, List<Source> 
             table.strings("find-links", problems)
                     .forEach(url -> links.add(SourceReader.read(Source.Kind.LINKS, url, directory, from)));
             noIndex |= table.flag("no-index", problems).orElse(false);
-            if (!problems.isEmpty()) {
-                throw new UserError(problems);
-            }
         }
 
-        private void add(TomlValue.Table index, String from, List<Problem> problems) {
+        private void add(TomlValue.Table index, Path directory, String from, List<Problem> problems) {
             Optional<String> url = index.string("url", problems);
-            if (url.isEmpty() || index.flag("explicit", problems).orElse(false)) {
+            if (url.isEmpty()) {
                 return;
             }
+            boolean explicit = index.flag("explicit", problems).orElse(false);
             boolean flat =
                     index.string("format", problems).filter("flat"::equals).isPresent();
-            Source read = SourceReader.read(
-                    flat ? Source.Kind.LINKS : Source.Kind.INDEX, url.get(), environment.directory(), from);
+            Source read = SourceReader.read(flat ? Source.Kind.LINKS : Source.Kind.INDEX, url.get(), directory, from);
             Source source = index.string("name", problems)
                     .map(name -> withLogin(read, name))
                     .orElse(read);
+            index.string("name", problems).ifPresent(name -> named.putIfAbsent(name, source));
+            if (explicit) {
+                return;
+            }
             if (flat) {
                 links.add(source);
             } else if (index.flag("default", problems).orElse(false)) {

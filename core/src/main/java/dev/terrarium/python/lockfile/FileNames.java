@@ -67,7 +67,7 @@ public final class FileNames {
     private static Problem unknown(LockedPackage asked, Indexes indexes) {
         String places = String.join(
                 ", ",
-                indexes.sources().all().stream()
+                indexes.sources().of(asked.name()).stream()
                         .map(source -> "`" + source.shown() + "`")
                         .toList());
         return Problem.of(

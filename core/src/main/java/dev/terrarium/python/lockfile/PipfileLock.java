@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -166,6 +168,36 @@ public final class PipfileLock implements ProjectLock {
                         .replaceAll(match -> Matcher.quoteReplacement(variables.getOrDefault(match.group(1), ""))));
             }
             return PythonSources.configured(urls, directory, "Pipfile.lock");
+        } catch (JsonInvalid e) {
+            throw invalid(e);
+        }
+    }
+
+    /**
+     * Which packages the file takes from which of its indexes.
+     *
+     * @param variables for {@code ${NAME}}: the process's environment
+     */
+    public SortedMap<PackageName, Source> recorded(Map<String, String> variables, Path directory) {
+        try {
+            List<Source> all = sources(variables, directory);
+            var names = new ArrayList<String>();
+            for (JsonNode source : root.required(META).itemsOf("sources")) {
+                names.add(source.textOf("name").orElse(""));
+            }
+            var recorded = new TreeMap<PackageName, Source>();
+            for (var section : root.members().entrySet()) {
+                if (section.getKey().equals(META)) {
+                    continue;
+                }
+                for (var one : section.getValue().members().entrySet()) {
+                    int at = names.indexOf(one.getValue().textOf("index").orElse("-"));
+                    PackageName.parse(one.getKey())
+                            .filter(name -> at > 0)
+                            .ifPresent(name -> recorded.put(name, all.get(at)));
+                }
+            }
+            return recorded;
         } catch (JsonInvalid e) {
             throw invalid(e);
         }
