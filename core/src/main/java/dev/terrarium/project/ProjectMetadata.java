@@ -5,6 +5,7 @@ import dev.terrarium.project.Project.About;
 import dev.terrarium.project.Project.Dependencies;
 import dev.terrarium.project.configuration.Configuration;
 import dev.terrarium.project.configuration.Names;
+import dev.terrarium.python.Malformed;
 import dev.terrarium.python.lockfile.PoetryConstraint;
 import dev.terrarium.python.toml.TomlValue;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The table {@code [project]} and {@code [dependency-groups]}, as far as an image depends on them.
@@ -20,6 +22,10 @@ import java.util.TreeMap;
  * @see <a href="https://packaging.python.org/en/latest/specifications/pyproject-toml/">pyproject.toml specification</a>
  */
 final class ProjectMetadata {
+    private static final Pattern COMMAND_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*");
+    private static final Pattern OBJECT =
+            Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*(\\s*:\\s*[\\p{L}_][\\p{L}\\p{N}_.]*)?(\\s*\\[[^\\]]*\\])?");
+
     private static final List<String> SOURCE_LABELS =
             List.of("source", "repository", "sourcecode", "github", "homepage");
 
@@ -83,7 +89,21 @@ final class ProjectMetadata {
         table.table("scripts", problems)
                 .ifPresent(entries -> entries.keys()
                         .forEach(script ->
-                                entries.string(script, problems).ifPresent(object -> scripts.put(script, object))));
+                                entries.string(script, problems).ifPresent(object -> script(entries, script, object))));
+    }
+
+    /** A name becomes a file beside the interpreter, and the object is written into a program: neither may be anything else. */
+    private void script(TomlValue.Table entries, String name, String object) {
+        var spot = entries.at(name).orElse(entries).spot();
+        if (!COMMAND_NAME.matcher(name).matches()) {
+            problems.add(spot.problem("a command cannot be called `" + Malformed.shown(name) + "`"));
+        } else if (!OBJECT.matcher(object).matches()) {
+            problems.add(spot.problem(
+                    "`" + name + "` starts `" + Malformed.shown(object) + "`, which is no object of a module",
+                    "write it like `" + name + " = \"shop.main:run\"`"));
+        } else {
+            scripts.put(name, object);
+        }
     }
 
     /** What Poetry's own table says where {@code [project]} does not. */
@@ -99,7 +119,7 @@ final class ProjectMetadata {
         table.table("scripts", problems)
                 .ifPresent(entries -> entries.keys().forEach(script -> {
                     if (entries.at(script).orElse(null) instanceof TomlValue.Text(var object, var spot)) {
-                        scripts.put(script, object);
+                        script(entries, script, object);
                     }
                 }));
     }
