@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -47,5 +48,33 @@ public record PythonTool(Path environment) {
 
     public Tool program(String name) {
         return new Tool(environment.resolve("bin/" + name).toString());
+    }
+
+    /** Runs one of its programs to a good end; whatever it keeps, it keeps where this run's tests do. */
+    public String run(Map<String, String> variables, String program, String... arguments) {
+        String home = SharedDirectory.of("home").toString();
+        var all = new TreeMap<>(Map.of(
+                "HOME", home,
+                "POETRY_CACHE_DIR", home + "/poetry",
+                "PDM_CACHE_DIR", home + "/pdm",
+                "PDM_CHECK_UPDATE", "false",
+                "PIPENV_CACHE_DIR", home + "/pipenv",
+                "PIPENV_VENV_IN_PROJECT", "1",
+                "UV_CACHE_DIR", home + "/uv"));
+        all.putAll(variables);
+        Tool.Said said = program(program).say(all, arguments);
+        if (said.exitCode() != 0) {
+            throw new AssertionError(program + " ended with " + said.exitCode() + ":\n" + said.output());
+        }
+        return said.output();
+    }
+
+    /** The index that its pip would ask: Poetry and Pipenv want it in the project. */
+    public String index() {
+        return run(Map.of(), "python", "-c", """
+                import os
+                from pip._internal.models.index import PyPI
+                print(os.environ.get("PIP_INDEX_URL", PyPI.simple_url))
+                """).strip();
     }
 }

@@ -174,13 +174,13 @@ class RealLocksTest {
                 celery = {extras = ["redis"], version = "*"}
                 [dev-packages]
                 rich = "*"
-                """.replace("INDEX", pipenv.index()));
+                """.replace("INDEX", pipenv.tool().index()));
         Map<String, String> there = Map.of("PIPENV_PIPFILE", pipfile.toString());
-        pipenv.run(there, "pipenv", "lock");
+        pipenv.tool().run(there, "pipenv", "lock");
         PipfileLock lock = PipfileLock.read(project.resolve("Pipfile.lock"));
         lock.checkFresh(pipfile);
-        Path plain = write("plain.txt", pinned(pipenv.run(there, "pipenv", "requirements")));
-        Path dev = write("dev.txt", pinned(pipenv.run(there, "pipenv", "requirements", "--dev")));
+        Path plain = write("plain.txt", pinned(pipenv.tool().run(there, "pipenv", "requirements")));
+        Path dev = write("dev.txt", pinned(pipenv.tool().run(there, "pipenv", "requirements", "--dev")));
 
         assertThat(ours(lock, Wanted.PLAIN)).isEqualTo(pipenv.selection("pip_selection.py", plain.toString()));
         assertThat(ours(lock, new Wanted(Optional.empty(), new TreeSet<>(), new TreeSet<>(List.of(new Group("dev"))))))
@@ -294,7 +294,7 @@ class RealLocksTest {
                 name = "main"
                 url = "%s"
                 priority = "primary"
-                """.formatted(tool.index());
+                """.formatted(tool.tool().index());
     }
 
     private PoetryLock read() {

@@ -1,12 +1,9 @@
 package dev.terrarium.python.lockfile;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.terrarium.oci.Platform;
 import dev.terrarium.python.Target;
 import dev.terrarium.testkit.engine.PythonTool;
 import dev.terrarium.testkit.engine.SharedDirectory;
-import dev.terrarium.testkit.engine.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,34 +32,8 @@ record RealTool(PythonTool tool) {
         return new RealTool(PythonTool.installed(name, program, packages));
     }
 
-    /** The index that this tool's pip would ask: Poetry and Pipenv want it in the project. */
-    String index() {
-        return run("python", "-c", """
-                import os
-                from pip._internal.models.index import PyPI
-                print(os.environ.get("PIP_INDEX_URL", PyPI.simple_url))
-                """).strip();
-    }
-
     String run(String program, String... arguments) {
-        return run(Map.of(), program, arguments);
-    }
-
-    /** Whatever the tool keeps, it keeps where this run's tests do. */
-    String run(Map<String, String> variables, String program, String... arguments) {
-        String home = SharedDirectory.of("home").toString();
-        var all = new TreeMap<>(Map.of(
-                "HOME", home,
-                "POETRY_CACHE_DIR", home + "/poetry",
-                "PDM_CACHE_DIR", home + "/pdm",
-                "PDM_CHECK_UPDATE", "false",
-                "PIPENV_CACHE_DIR", home + "/pipenv",
-                "PIPENV_VENV_IN_PROJECT", "1",
-                "UV_CACHE_DIR", home + "/uv"));
-        all.putAll(variables);
-        Tool.Said said = tool.program(program).say(all, arguments);
-        assertThat(said.exitCode()).as(said.output()).isZero();
-        return said.output();
+        return tool.run(Map.of(), program, arguments);
     }
 
     /** What a script in this package prints, for each target. */
