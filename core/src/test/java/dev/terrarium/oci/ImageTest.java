@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrarium.io.ByteSource;
 import dev.terrarium.json.JsonInvalid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,11 @@ class ImageTest {
         ImageConfig config = ImageConfig.parse(text.getBytes(UTF_8)).value();
 
         assertThat(config.created()).contains(Instant.parse("2023-05-04T17:37:03.872958712Z"));
-        assertThat(config.config()).isEqualTo(ContainerConfig.EMPTY.withCmd(List.of("/hello")));
+        assertThat(config.config())
+                .isEqualTo(ContainerConfig.EMPTY
+                        .withCmd(List.of("/hello"))
+                        .withHealthcheck(new Healthcheck(
+                                List.of("NONE"), Duration.ZERO, Duration.ZERO, Duration.ZERO, 0)));
         assertThat(config.history().getFirst().emptyLayer()).isTrue();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.terrarium.error.EnvironmentError;
+import dev.terrarium.error.TrustError;
 import dev.terrarium.error.UserError;
 import dev.terrarium.http.Http;
 import dev.terrarium.http.JavaHttp;
@@ -151,8 +152,10 @@ class IndexesTest {
             assertThat(chosen.urls()).containsExactly(server.fileUri(better.filename()));
             assertThat(new WheelLocator(indexes).locate(SIX, better.filename(), better.digest()))
                     .containsExactly(server.fileUri(better.filename()));
-            assertThat(new WheelLocator(indexes).locate(SIX, better.filename(), WHEEL.digest()))
-                    .isEmpty();
+            assertThatThrownBy(() -> new WheelLocator(indexes).locate(SIX, better.filename(), WHEEL.digest()))
+                    .isInstanceOf(TrustError.class)
+                    .hasMessage("`" + better.filename() + "` is not what the lock names: wanted " + WHEEL.digest()
+                            + ", and the index tells " + better.digest());
         }
         try (var empty = PackageIndexServer.start(Options.JSON)) {
             assertThatThrownBy(() -> FileNames.complete(locked, indexes(source(empty))))
