@@ -40,6 +40,11 @@ public final class DebianInterpreter implements InterpreterProvider {
 
     @Override
     public List<String> packages(String minorVersion) {
+        return names(minorVersion);
+    }
+
+    /** The packages that a minor version consists of, wherever they come from. */
+    public static List<String> names(String minorVersion) {
         String python = "python" + minorVersion;
         return List.of("lib" + python + "-minimal", "lib" + python + "-stdlib", programPackage(minorVersion));
     }

@@ -27,7 +27,7 @@ public final class DebianRoots implements Locker.Roots {
     }
 
     @Override
-    public List<String> interpreter(String os, String minorVersion) {
+    public List<String> interpreter(Platform platform, String os, String minorVersion) {
         return provider.packages(minorVersion);
     }
 

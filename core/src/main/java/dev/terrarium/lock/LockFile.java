@@ -63,6 +63,7 @@ public record LockFile(
      *
      * @param os {@code debian:trixie}; empty before the first lock
      * @param python the minor version: {@code 3.13}
+     * @param interpreter where CPython comes from if not from the distribution: a repository's name, or an archive's digest
      * @param platforms what images are for, in the order of their names
      * @param builders other machines that have made these images: their interpreters, of the same release, compile
      * @param packages Debian packages that the configuration asks for
@@ -73,6 +74,7 @@ public record LockFile(
     public record Inputs(
             String os,
             String python,
+            String interpreter,
             SortedSet<Platform> platforms,
             SortedSet<Platform> builders,
             SortedSet<String> packages,
@@ -104,15 +106,15 @@ public record LockFile(
                 boolean shell,
                 SortedMap<String, SortedSet<String>> libraries,
                 SortedSet<String> buildRequires) {
-            this(os, python, platforms, new TreeSet<>(), packages, shell, libraries, buildRequires);
+            this(os, python, "", platforms, new TreeSet<>(), packages, shell, libraries, buildRequires);
         }
 
         public Inputs withLibraries(SortedMap<String, SortedSet<String>> others) {
-            return new Inputs(os, python, platforms, builders, packages, shell, others, buildRequires);
+            return new Inputs(os, python, interpreter, platforms, builders, packages, shell, others, buildRequires);
         }
 
         public Inputs withBuilders(SortedSet<Platform> others) {
-            return new Inputs(os, python, platforms, others, packages, shell, libraries, buildRequires);
+            return new Inputs(os, python, interpreter, platforms, others, packages, shell, libraries, buildRequires);
         }
 
         /** Every platform that has entries: those of images first. */
@@ -139,13 +141,31 @@ public record LockFile(
             String signer,
             boolean expiryWaived) {}
 
-    /** @param artifacts the .debs that it is laid out from; they have entries of their own */
+    /**
+     * @param artifacts the .debs that it is laid out from; they have entries of their own
+     * @param archive the one file that it is laid out from instead
+     */
     public record InterpreterEntry(
-            Platform platform, String provider, String version, String abiTag, int magic, List<String> artifacts) {
+            Platform platform,
+            String provider,
+            String version,
+            String abiTag,
+            int magic,
+            List<String> artifacts,
+            Optional<ArchiveEntry> archive) {
         public InterpreterEntry {
             artifacts = artifacts.stream().sorted().toList();
         }
+
+        /** One that consists of packages. */
+        public InterpreterEntry(
+                Platform platform, String provider, String version, String abiTag, int magic, List<String> artifacts) {
+            this(platform, provider, version, abiTag, magic, artifacts, Optional.empty());
+        }
     }
+
+    /** An archive of an interpreter; where it may be had is the configuration's word. */
+    public record ArchiveEntry(String file, Digest digest) {}
 
     /**
      * A .deb.

@@ -29,6 +29,9 @@ import java.util.TreeSet;
 final class LockReader {
     static final int VERSION = 1;
 
+    /** An interpreter that is not the distribution's own: whoever passed that over would take the wrong one. */
+    static final String INTERPRETER = "interpreter";
+
     private static final Digest NONE = Digest.ofBytes(new byte[0]);
 
     private final List<Problem> problems = new ArrayList<>();
@@ -57,7 +60,8 @@ final class LockReader {
                                     + " is known",
                             "use the version of terrarium that wrote it, or remove the file and lock again"));
         }
-        table.strings("requires", problems)
+        table.strings("requires", problems).stream()
+                .filter(feature -> !feature.equals(INTERPRETER))
                 .forEach(feature -> problems.add(table.at("requires")
                         .orElse(table)
                         .spot()
@@ -107,6 +111,7 @@ final class LockReader {
         return new LockFile.Inputs(
                 string(table, "os"),
                 string(table, "python"),
+                table.string("interpreter", problems).orElse(""),
                 platforms(table, "platforms"),
                 platforms(table, "builders"),
                 set(table, "packages"),
@@ -133,7 +138,10 @@ final class LockReader {
                 string(table, "version"),
                 string(table, "abi"),
                 Math.toIntExact(Math.clamp(table.whole("magic", problems).orElse(0L), 0L, 65_535L)),
-                table.strings("artifacts", problems));
+                table.strings("artifacts", problems),
+                table.at("archive").isPresent()
+                        ? Optional.of(new LockFile.ArchiveEntry(string(table, "archive"), digest(table)))
+                        : Optional.empty());
     }
 
     private LockFile.PackageEntry debian(TomlValue.Table table) {

@@ -21,7 +21,11 @@ final class LockText {
     private String all(LockFile lock) {
         text.append("# Written by terrarium; `terrarium lock --update` moves entries on.\n");
         value("version", LockReader.VERSION);
-        strings("requires", java.util.List.of());
+        strings(
+                "requires",
+                lock.inputs().interpreter().isEmpty()
+                        ? java.util.List.of()
+                        : java.util.List.of(LockReader.INTERPRETER));
         inputs(lock.inputs());
         lock.inputs().libraries().forEach(this::library);
         lock.suites().forEach(this::suite);
@@ -48,6 +52,9 @@ final class LockText {
         text.append("\n[inputs]\n");
         value("os", inputs.os());
         value("python", inputs.python());
+        if (!inputs.interpreter().isEmpty()) {
+            value("interpreter", inputs.interpreter());
+        }
         strings("platforms", inputs.platforms().stream().map(Platform::toString).toList());
         if (!inputs.builders().isEmpty()) {
             strings(
@@ -84,6 +91,10 @@ final class LockText {
         value("abi", interpreter.abiTag());
         value("magic", interpreter.magic());
         strings("artifacts", interpreter.artifacts());
+        interpreter.archive().ifPresent(archive -> {
+            value("archive", archive.file());
+            value("sha256", archive.digest().hex());
+        });
     }
 
     private void debian(String table, LockFile.PackageEntry entry) {

@@ -35,14 +35,15 @@ public final class Locker {
         /** The packages of every base of the suite. */
         List<String> base(String os);
 
-        /** The packages that the interpreter is laid out from. */
-        List<String> interpreter(String os, String minorVersion);
+        /** The packages that the interpreter is laid out from, or needs. */
+        List<String> interpreter(Platform platform, String os, String minorVersion) throws InterruptedException;
 
         /** What {@code shell = true} brings. */
         List<String> shell(String os);
 
-        /** The interpreter that these packages are; they have entries in {@code packages}. */
-        InterpreterEntry describe(Platform platform, String minorVersion, List<PackageEntry> packages);
+        /** The interpreter that a platform gets; packages that it consists of have entries in {@code packages}. */
+        InterpreterEntry describe(Platform platform, String minorVersion, List<PackageEntry> packages)
+                throws InterruptedException;
     }
 
     /** Finds the wheels that a build back-end needs. */
@@ -119,7 +120,7 @@ public final class Locker {
     }
 
     /** Whether the entries can be had from the old ones by dropping whole askers: no index is needed for that. */
-    private boolean answers(LockFile base, Platform platform, Inputs wanted) {
+    private boolean answers(LockFile base, Platform platform, Inputs wanted) throws InterruptedException {
         Set<Root> answered = new HashSet<>(rootsOf(base.inputs(), platform));
         List<Root> asked = rootsOf(wanted, platform);
         Set<String> labels = asked.stream().map(Root::askedBy).collect(Collectors.toSet());
@@ -143,14 +144,14 @@ public final class Locker {
     }
 
     /** What a platform has to have: a machine that only builds needs the interpreter and the system it runs on. */
-    private List<Root> rootsOf(Inputs inputs, Platform platform) {
+    private List<Root> rootsOf(Inputs inputs, Platform platform) throws InterruptedException {
         var all = new ArrayList<Root>();
         boolean isForImages = inputs.platforms().contains(platform);
         if (inputs.os().isEmpty() || !(isForImages || inputs.builders().contains(platform))) {
             return all;
         }
         roots.base(inputs.os()).forEach(name -> all.add(new Root("os", name)));
-        roots.interpreter(inputs.os(), inputs.python()).forEach(name -> all.add(new Root("python", name)));
+        roots.interpreter(platform, inputs.os(), inputs.python()).forEach(name -> all.add(new Root("python", name)));
         if (!isForImages) {
             return all;
         }
@@ -179,12 +180,15 @@ public final class Locker {
     }
 
     private static boolean sameSystem(Inputs before, Inputs wanted) {
-        return before.os().equals(wanted.os()) && before.python().equals(wanted.python());
+        return before.os().equals(wanted.os())
+                && before.python().equals(wanted.python())
+                && before.interpreter().equals(wanted.interpreter());
     }
 
     /** Another system answers nothing of the old one's; build requirements and grouping are not its. */
     private static LockFile emptied(LockFile before) {
         Inputs nothing = new Inputs(
+                "",
                 "",
                 "",
                 new TreeSet<>(),

@@ -5,6 +5,7 @@ import dev.terrarium.debian.base.InstalledDeb;
 import dev.terrarium.debian.deb.DebPackage;
 import dev.terrarium.interpreter.InterpreterProvider;
 import dev.terrarium.interpreter.InterpreterProvider.Part;
+import dev.terrarium.interpreter.StandaloneInterpreter;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.python.interpreter.Layout;
 import dev.terrarium.store.Store;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Trees of .debs, each opened once in a run however many fragments read it. */
+/** Trees of .debs, each opened once in a run however many fragments read it, and of interpreters. */
 public final class DebianTrees {
     private final Store store;
     private final Contents contents;
@@ -60,6 +61,11 @@ public final class DebianTrees {
             parts.add(new Part(nameOf(opened), opened.control(), opened.data()));
         }
         return provider.layOut(layout, parts);
+    }
+
+    /** The interpreter that an archive holds, at its place. */
+    Tree standalone(Layout layout, Digest archive) {
+        return new StandaloneInterpreter(store).layOut(layout, archive);
     }
 
     /** Stands for the tree that today's rules make of the package. */

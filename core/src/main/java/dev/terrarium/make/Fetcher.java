@@ -186,6 +186,11 @@ public final class Fetcher {
                         "no configured archive of " + archive.suite() + " has `" + archive.filename() + "` any more",
                         hints.toArray(String[]::new));
             }
+            case Fetch.Origin.Configured(var key) ->
+                Problem.of(
+                        ErrorCode.PACKAGE_UNAVAILABLE,
+                        "`" + fetch.name() + "` is not where `" + key + "` says",
+                        "check the path or the address in [tool.terrarium]");
             case Fetch.Origin.PackageIndex(var project, var urls) ->
                 Problem.of(
                         ErrorCode.PACKAGE_UNAVAILABLE,

@@ -49,6 +49,8 @@ public final class FragmentTrees {
             case Recipe.FurtherSystem(var base, var debs) -> systems.further(image.platform(), base, debs);
             case Recipe.Cpython(var interpreter, var layout, var debs) ->
                 compilation.withStandardLibrary(image, debian.interpreter(layout, debs));
+            case Recipe.StandaloneCpython(var interpreter, var layout, var archive) ->
+                compilation.withStandardLibrary(image, debian.standalone(layout, archive));
             case Recipe.VirtualEnvironment(var layout) -> VirtualEnvironment.tree(layout);
             case Recipe.Wheel(var file, var layout, var left, var pruned) -> {
                 InstalledWheel wheel = wheels.installed(file, layout);

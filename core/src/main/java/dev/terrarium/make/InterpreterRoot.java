@@ -44,6 +44,8 @@ final class InterpreterRoot {
             case Recipe.BaseSystem(var debs) -> systems.base(platform, debs);
             case Recipe.FurtherSystem(var base, var debs) -> systems.further(platform, base, debs);
             case Recipe.Cpython(var interpreter, var layout, var debs) -> debian.interpreter(layout, debs);
+            case Recipe.StandaloneCpython(var interpreter, var layout, var archive) ->
+                debian.standalone(layout, archive);
             case Recipe.VirtualEnvironment it -> Tree.EMPTY;
             case Recipe.Wheel it -> Tree.EMPTY;
             case Recipe.SharedFiles it -> Tree.EMPTY;

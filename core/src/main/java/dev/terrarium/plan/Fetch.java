@@ -18,6 +18,9 @@ public record Fetch(String name, Digest digest, long size, Origin origin) {
         /** @param filename relative to the root of the archive that is configured for the suite */
         record DebianArchive(String suite, String filename) implements Origin {}
 
+        /** @param key of the configuration, which says where it is */
+        record Configured(String key) implements Origin {}
+
         /**
          * A package index, or wherever the lock file says.
          *

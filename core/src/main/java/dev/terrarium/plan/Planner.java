@@ -1,6 +1,7 @@
 package dev.terrarium.plan;
 
 import dev.terrarium.lock.LockFile;
+import dev.terrarium.lock.LockFile.ArchiveEntry;
 import dev.terrarium.lock.LockFile.BuildRequirementEntry;
 import dev.terrarium.lock.LockFile.PackageEntry;
 import dev.terrarium.oci.Digest;
@@ -210,12 +211,33 @@ public final class Planner {
     }
 
     private FragmentPlan cpython() {
+        Optional<ArchiveEntry> archive = interpreterArchive(platform);
+        if (archive.isPresent()) {
+            return standalone(archive.get());
+        }
         List<PackageEntry> debs = interpreterDebs(platform);
         return new FragmentPlan(
                 "cpython " + interpreter.fullVersion(),
                 key("cpython", digests(debs), List.of(), rules.interpreter(), Optional.of(pythonKey())),
                 new Recipe.Cpython(interpreter, layout, digests(debs)),
                 fetches(debs));
+    }
+
+    private FragmentPlan standalone(ArchiveEntry archive) {
+        return new FragmentPlan(
+                "cpython " + interpreter.fullVersion(),
+                key(
+                        "cpython-archive",
+                        List.of(archive.digest()),
+                        List.of(),
+                        rules.interpreter(),
+                        Optional.of(pythonKey())),
+                new Recipe.StandaloneCpython(interpreter, layout, archive.digest()),
+                List.of(fetchOf(archive)));
+    }
+
+    private Optional<ArchiveEntry> interpreterArchive(Platform machine) {
+        return lock.interpreter(machine).flatMap(LockFile.InterpreterEntry::archive);
     }
 
     private List<PackageEntry> interpreterDebs(Platform machine) {
@@ -328,6 +350,8 @@ public final class Planner {
     private Digest compilingArtifacts() {
         var text = new StringBuilder();
         interpreterDebs(builder).forEach(deb -> text.append(deb.digest()).append('\n'));
+        interpreterArchive(builder)
+                .ifPresent(archive -> text.append(archive.digest()).append('\n'));
         return Digest.ofBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -346,6 +370,11 @@ public final class Planner {
 
     private static List<Fetch> fetches(List<PackageEntry> debs) {
         return debs.stream().map(Planner::fetchOf).toList();
+    }
+
+    /** Where the archive of an interpreter is to be had. */
+    public static Fetch fetchOf(ArchiveEntry archive) {
+        return new Fetch(archive.file(), archive.digest(), 0, new Fetch.Origin.Configured("interpreter.archive"));
     }
 
     /** Where a locked .deb is to be had. */

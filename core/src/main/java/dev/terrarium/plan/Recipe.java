@@ -39,6 +39,9 @@ public sealed interface Recipe {
         }
     }
 
+    /** CPython out of one archive, under the prefix, with the bytecode of its standard library. */
+    record StandaloneCpython(Interpreter interpreter, Layout layout, Digest archive) implements Recipe {}
+
     /** The environment that packages are installed into: {@code pyvenv.cfg} and the links to the interpreter. */
     record VirtualEnvironment(Layout layout) implements Recipe {}
 

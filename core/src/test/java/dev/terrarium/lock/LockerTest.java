@@ -213,7 +213,7 @@ class LockerTest {
         }
 
         @Override
-        public List<String> interpreter(String os, String minorVersion) {
+        public List<String> interpreter(Platform platform, String os, String minorVersion) {
             return List.of("python3.13");
         }
 

@@ -2,9 +2,7 @@ package dev.terrarium.cli.build;
 
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.UserError;
-import dev.terrarium.interpreter.DebianInterpreter;
 import dev.terrarium.io.Progress;
-import dev.terrarium.lock.DebianRoots;
 import dev.terrarium.lock.LockFile.BuildRequirementEntry;
 import dev.terrarium.lock.LockFile.PackageEntry;
 import dev.terrarium.lock.Locker;
@@ -37,13 +35,15 @@ final class BuildWheels implements Locker.BuildResolver {
 
     @Override
     public List<BuildRequirementEntry> resolve(
-            SortedSet<String> requirements, List<BuildRequirementEntry> pinned, List<PackageEntry> packages) {
+            SortedSet<String> requirements, List<BuildRequirementEntry> pinned, List<PackageEntry> packages)
+            throws InterruptedException {
         return resolve("build requirements", "[build-system] requires", requirements, pinned, packages);
     }
 
     /** The same for the wheels of a debug twin. */
     List<BuildRequirementEntry> resolveTwin(
-            SortedSet<String> requirements, List<BuildRequirementEntry> pinned, List<PackageEntry> packages) {
+            SortedSet<String> requirements, List<BuildRequirementEntry> pinned, List<PackageEntry> packages)
+            throws InterruptedException {
         return resolve("debug twin", "the debug twin", requirements, pinned, packages);
     }
 
@@ -52,7 +52,8 @@ final class BuildWheels implements Locker.BuildResolver {
             String asker,
             SortedSet<String> requirements,
             List<BuildRequirementEntry> pinned,
-            List<PackageEntry> packages) {
+            List<PackageEntry> packages)
+            throws InterruptedException {
         Map<PackageName, Version> pins = new TreeMap<>();
         pinned.forEach(entry -> pins.put(PackageName.of(entry.name()), Version.of(entry.version())));
         try (Progress.Step step = with.progress().begin("resolve", what)) {
@@ -82,13 +83,10 @@ final class BuildWheels implements Locker.BuildResolver {
                 .toList();
     }
 
-    private Target target(Platform machine, List<PackageEntry> packages) {
+    private Target target(Platform machine, List<PackageEntry> packages) throws InterruptedException {
         List<PackageEntry> there =
                 packages.stream().filter(entry -> entry.platform() == machine).toList();
-        var provider = new DebianInterpreter(with.store());
-        var interpreter = DebianRoots.interpreter(
-                provider, machine, PythonChoice.of(project).python(), there);
-        return Targets.of(interpreter, machine, there);
+        return Targets.of(new Interpreters(project, with).of(machine, there), machine, there);
     }
 
     private static List<Requirement> read(SortedSet<String> texts) {

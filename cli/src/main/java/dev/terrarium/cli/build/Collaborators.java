@@ -68,7 +68,11 @@ final class Collaborators {
         this.fetcher = new Fetcher(
                 store,
                 http,
-                new Places(this, new Mirrors(project.configuration().sources().mirrors()), new Snapshots(project)),
+                new Places(
+                        this,
+                        new Mirrors(project.configuration().sources().mirrors()),
+                        new Snapshots(project),
+                        project),
                 session.progress());
     }
 

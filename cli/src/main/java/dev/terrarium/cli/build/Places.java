@@ -2,6 +2,7 @@ package dev.terrarium.cli.build;
 
 import dev.terrarium.make.Fetcher;
 import dev.terrarium.plan.Fetch;
+import dev.terrarium.project.Project;
 import dev.terrarium.python.PackageName;
 import dev.terrarium.python.lockfile.WheelLocator;
 import java.net.URI;
@@ -21,11 +22,17 @@ final class Places implements Fetcher.Locator {
     private final Collaborators sources;
     private final Mirrors mirrors;
     private final Snapshots snapshots;
+    private final List<URI> archive;
 
-    Places(Collaborators sources, Mirrors mirrors, Snapshots snapshots) {
+    Places(Collaborators sources, Mirrors mirrors, Snapshots snapshots, Project project) {
         this.sources = sources;
         this.mirrors = mirrors;
         this.snapshots = snapshots;
+        this.archive = project.configuration().interpreter().archive().stream()
+                .map(place -> place.matches("(https?|file)://.*")
+                        ? mirrors.map(URI.create(place))
+                        : project.directory().resolve(place).toUri())
+                .toList();
     }
 
     @Override
@@ -37,6 +44,7 @@ final class Places implements Fetcher.Locator {
                 places.addAll(archives);
                 archives.forEach(uri -> places.add(mirrors.map(uri)));
             }
+            case Fetch.Origin.Configured configured -> places.addAll(archive);
             case Fetch.Origin.PackageIndex(var project, var urls) -> urls.forEach(url -> places.add(mirrors.map(url)));
         }
         return List.copyOf(places);
@@ -51,6 +59,7 @@ final class Places implements Fetcher.Locator {
     public List<URI> furtherCandidates(Fetch fetch) {
         return switch (fetch.origin()) {
             case Fetch.Origin.DebianArchive archive -> snapshots.places(archive, fetch.digest());
+            case Fetch.Origin.Configured configured -> List.of();
             case Fetch.Origin.PackageIndex(var project, var urls) ->
                 new WheelLocator(sources.indexes())
                         .locate(PackageName.of(project), fetch.name(), fetch.digest()).stream()

@@ -3,12 +3,10 @@ package dev.terrarium.cli.build;
 import dev.terrarium.cli.command.LockMode;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.UserError;
-import dev.terrarium.interpreter.InterpreterProvider;
 import dev.terrarium.interpreter.SuiteSelection.SuitePython;
 import dev.terrarium.json.Json;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.Changes;
-import dev.terrarium.lock.DebianRoots;
 import dev.terrarium.lock.FirstUse;
 import dev.terrarium.lock.LockFile;
 import dev.terrarium.lock.LockFile.Inputs;
@@ -53,7 +51,7 @@ final class Preparation {
     private final LockMode mode;
     private final Predicate<String> moves;
     private final Locker locker;
-    private final InterpreterProvider provider;
+    private final Interpreters interpreters;
     private final Dependencies dependencies;
     private final WheelSurvey survey;
     private final Libraries libraries;
@@ -71,7 +69,7 @@ final class Preparation {
             LockMode mode,
             Predicate<String> moves,
             Locker locker,
-            InterpreterProvider provider,
+            Interpreters interpreters,
             Dependencies dependencies,
             WheelSurvey survey,
             Libraries libraries,
@@ -82,7 +80,7 @@ final class Preparation {
         this.mode = mode;
         this.moves = moves;
         this.locker = locker;
-        this.provider = provider;
+        this.interpreters = interpreters;
         this.dependencies = dependencies;
         this.survey = survey;
         this.libraries = libraries;
@@ -206,6 +204,7 @@ final class Preparation {
         return new Inputs(
                 python.os(),
                 python.python(),
+                Interpreters.input(project),
                 machines.platforms(before),
                 machines.builders(before),
                 new TreeSet<>(configuration.os().packages()),
@@ -219,7 +218,7 @@ final class Preparation {
         SortedMap<String, String> stays = project.configuration().selection().wheelConflicts();
         for (Platform platform : machines.images()) {
             List<PackageEntry> packages = lock.packages(platform);
-            Interpreter interpreter = DebianRoots.interpreter(provider, platform, python.python(), packages);
+            Interpreter interpreter = interpreters.of(platform, packages);
             var layout = new Layout(project.configuration().org(), python.python());
             Dependencies.Choice choice =
                     dependencies.choose(Targets.of(interpreter, platform, packages), trusted(lock));

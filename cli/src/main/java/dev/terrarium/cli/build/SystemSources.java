@@ -6,6 +6,7 @@ import dev.terrarium.debian.release.Fingerprint;
 import dev.terrarium.debian.source.DebianSources;
 import dev.terrarium.debian.source.Location;
 import dev.terrarium.debian.source.Repository;
+import dev.terrarium.interpreter.DebianInterpreter;
 import dev.terrarium.io.Environment;
 import dev.terrarium.project.Project;
 import dev.terrarium.project.configuration.Configuration;
@@ -79,13 +80,17 @@ record SystemSources(Project project, Environment environment) {
     }
 
     private Repository repository(RepositoryTable table) {
+        var replaces = new TreeSet<>(table.replaces());
+        if (project.configuration().interpreter().source().equals(Optional.of(table.name()))) {
+            replaces.addAll(DebianInterpreter.names(PythonChoice.of(project).python()));
+        }
         return Repository.of(
                 table.name(),
                 table.url(),
                 table.suite().orElseThrow(),
                 table.components(),
                 keys(table),
-                new TreeSet<>(table.replaces()),
+                replaces,
                 environment);
     }
 

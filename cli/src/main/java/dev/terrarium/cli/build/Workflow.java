@@ -14,7 +14,6 @@ import dev.terrarium.interpreter.SuiteSelection.SuitePython;
 import dev.terrarium.io.Lazy;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.DebianAnswers;
-import dev.terrarium.lock.DebianRoots;
 import dev.terrarium.lock.DebugLocker;
 import dev.terrarium.lock.LockFile;
 import dev.terrarium.lock.Locker;
@@ -71,7 +70,6 @@ public final class Workflow {
     private final SandboxProbe probe;
     private final Sandbox sandbox;
     private final Compilation compilation;
-    private final DebianInterpreter provider;
     private final ProjectInputs inputs;
     private final Lazy<LeakGuard> guard;
 
@@ -82,8 +80,7 @@ public final class Workflow {
         this.project = Chosen.project(options, session);
         this.machines = Chosen.machines(project, session, false);
         this.with = Collaborators.of(project, options, session);
-        this.provider = new DebianInterpreter(with.store());
-        this.debian = new DebianTrees(with.store(), provider);
+        this.debian = new DebianTrees(with.store(), new DebianInterpreter(with.store()));
         this.systems = new SystemTrees(with.store(), debian);
         this.wheels = new WheelTrees(with.store());
         this.probe = new SandboxProbe(
@@ -202,14 +199,15 @@ public final class Workflow {
         endOfLife().forEach(session.progress()::warn);
         var answers = new DebianAnswers(platform -> Archives.open(with, project, platform));
         var builds = new BuildWheels(with, project);
+        var interpreters = new Interpreters(project, with);
         var survey = new WheelSurvey(with.store(), with.fetcher(), wheels, debian);
         return new Preparation(
                 project,
                 machines,
                 mode,
                 moves,
-                new Locker(answers, new DebianRoots(provider), builds),
-                provider,
+                new Locker(answers, interpreters.roots(), builds),
+                interpreters,
                 Chosen.dependencies(project, with, session.environment()),
                 survey,
                 new Libraries(project, machines, survey, () -> inputs.binaries(survey), answers::packages),

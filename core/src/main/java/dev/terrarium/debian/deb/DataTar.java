@@ -24,14 +24,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The files of a {@code data.tar} that lies decompressed in the store.
+ * The files of a {@code data.tar}, or of any other archive of programs, that lies decompressed in the store.
  *
  * @param setIds what had a bit that a tree does not carry
  */
-record DataTar(Tree tree, SortedSet<TreePath> setIds) {
+public record DataTar(Tree tree, SortedSet<TreePath> setIds) {
     private static final int SET_IDS = 06000;
 
-    static DataTar read(Store store, Digest tar) throws IOException {
+    public DataTar {
+        setIds = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(setIds));
+    }
+
+    /** @throws ArchiveException when it is damaged or names files outside of itself */
+    public static DataTar read(Store store, Digest tar) throws IOException {
         var reading = new Reading(tar);
         try (InputStream in = new BufferedInputStream(store.source(tar).open(), 1 << 13)) {
             var reader = new TarReader(in, Limits.PACKAGE);

@@ -26,6 +26,7 @@ final class SourceKeys {
     private static final Shape COMPONENT =
             Shape.of("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*)?", "a component of a suite");
     private static final Shape PACKAGE = Shape.of("[a-z0-9][a-z0-9+.-]+", "a name of a Debian package");
+    private static final Shape SHA256 = Shape.of("[0-9a-f]{64}", "64 lower-case hexadecimal digits");
 
     private static final ConfigurationKey DEBIAN = ConfigurationKey.of(
                     "debian",
@@ -118,8 +119,8 @@ final class SourceKeys {
                     "interpreter",
                     TABLE,
                     "the distribution's own CPython",
-                    "Where CPython comes from, if not from the distribution: the packages of a configured repository. "
-                            + "`python` says which version it is.",
+                    "Where CPython comes from, if not from the distribution: an archive in the layout `install_only` of the "
+                            + "standalone builds, or the packages of a configured repository. `python` says which version it is.",
                     """
                     [tool.terrarium.interpreter]
                     source = "deadsnakes"
@@ -129,13 +130,27 @@ final class SourceKeys {
                     url = "https://ppa.example/deadsnakes"
                     suite = "jammy"
                     key = "keys/deadsnakes.asc\"""")
-            .holding(ConfigurationKey.of(
-                            "source",
+            .holding(
+                    ConfigurationKey.of(
+                            "archive",
                             STRING,
                             "none",
-                            "The `name` of a repository in `[[tool.terrarium.sources.debian]]` that has `python3.X-minimal`.",
-                            "source = \"deadsnakes\"")
-                    .shaped(NAME));
+                            "A path relative to the project, or a URL, of a `.tar.gz` or `.tar.zst`.",
+                            "archive = \"vendor/cpython-3.13.5-install_only.tar.gz\""),
+                    ConfigurationKey.of(
+                                    "sha256",
+                                    STRING,
+                                    "required with `archive`",
+                                    "The archive's digest.",
+                                    "sha256 = \"" + "0".repeat(64) + "\"")
+                            .shaped(SHA256),
+                    ConfigurationKey.of(
+                                    "source",
+                                    STRING,
+                                    "none",
+                                    "The `name` of a repository in `[[tool.terrarium.sources.debian]]` that has `python3.X-minimal`.",
+                                    "source = \"deadsnakes\"")
+                            .shaped(NAME));
 
     private SourceKeys() {}
 

@@ -111,6 +111,8 @@ class ConfigurationReaderTest {
             sources = { debian = [{ name = "x", url = "https://x.example/", suite = "../s", key = "k" }] } | `sources.debian.suite`: `../s` is not a suite as it stands below `dists`, without a slash
             sources = { debian = [{ name = "x", url = "https://x.example/", key = 1 }] } | `sources.debian.key` must be a string or an array of strings, not an integer
             sources = { debian = 1 } | `sources.debian` must be a string or an array of tables, not an integer
+            interpreter = { archive = "a.tar.gz" } | `interpreter.archive` needs `interpreter.sha256`: nobody else vouches for it
+            interpreter = { sha256 = "0000000000000000000000000000000000000000000000000000000000000000" } | `interpreter.sha256` is of no archive: `interpreter.archive` is missing
             interpreter = { source = "x" } | `interpreter.source`: no repository is called `x`
             mirror = { from = "x" }            | `mirror` must be an array of tables, not a table
             include = ["a\\u000Ab"]            | `include`: `a?b` is not a pattern as in `.gitignore`
