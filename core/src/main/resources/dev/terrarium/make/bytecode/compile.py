@@ -37,7 +37,7 @@ def framed(data):
 
 def bytecode(path, source):
     code = compile(source, path, "exec", dont_inherit=True, optimize=0)
-    key = _imp.source_hash(external._RAW_MAGIC_NUMBER, source)
+    key = _imp.source_hash(int.from_bytes(external.MAGIC_NUMBER, "little"), source)
     return bytes(external._code_to_hash_pyc(code, key, False))
 
 
