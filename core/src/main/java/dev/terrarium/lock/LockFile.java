@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -228,6 +229,16 @@ public record LockFile(
 
     public List<PackageEntry> packages(Platform platform) {
         return packages.stream().filter(entry -> entry.platform() == platform).toList();
+    }
+
+    /** The same without packages that only other wheels than these ask for: what one of several images needs. */
+    public LockFile serving(Set<String> names) {
+        List<PackageEntry> needed = packages.stream()
+                .filter(entry -> entry.askedBy().stream()
+                        .anyMatch(asker ->
+                                !asker.startsWith("wheel:") || names.contains(asker.substring("wheel:".length()))))
+                .toList();
+        return new LockFile(inputs, suites, interpreters, needed, buildRequirements, wheels, grouping, debug);
     }
 
     public Optional<InterpreterEntry> interpreter(Platform platform) {

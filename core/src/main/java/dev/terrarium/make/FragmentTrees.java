@@ -11,6 +11,8 @@ import dev.terrarium.python.wheel.PrunedTree;
 import dev.terrarium.tree.Tree;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -24,19 +26,23 @@ public final class FragmentTrees {
     private final SystemTrees systems;
     private final WheelTrees wheels;
     private final Compilation compilation;
-    private final ProjectTree project;
+    private final Map<String, ProjectTree> project;
 
-    /** @param project the one recipe whose tree the plan's user brings along */
+    /** @param project the trees that the plan's user brings along, by the parts that recipes name */
     public FragmentTrees(
-            DebianTrees debian, SystemTrees systems, WheelTrees wheels, Compilation compilation, ProjectTree project) {
+            DebianTrees debian,
+            SystemTrees systems,
+            WheelTrees wheels,
+            Compilation compilation,
+            Map<String, ProjectTree> project) {
         this.debian = debian;
         this.systems = systems;
         this.wheels = wheels;
         this.compilation = compilation;
-        this.project = project;
+        this.project = Map.copyOf(project);
     }
 
-    /** Makes the project's files: built or copied, and with everything that is put beside them. */
+    /** Makes the files of one part of the project: built or copied, and with everything that is put beside them. */
     @FunctionalInterface
     public interface ProjectTree {
         Tree make(ImagePlan image) throws InterruptedException, IOException;
@@ -59,7 +65,9 @@ public final class FragmentTrees {
             }
             case Recipe.SharedFiles(var files, var layout, var from) ->
                 compilation.withBytecode(image, shared(files, layout, from));
-            case Recipe.Project(var layout) -> compilation.withBytecode(image, project.make(image));
+            case Recipe.Project(var layout, var part) ->
+                compilation.withBytecode(
+                        image, Objects.requireNonNull(project.get(part)).make(image));
         };
     }
 

@@ -6,6 +6,7 @@ import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.record.Segment;
 import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
+import dev.terrarium.plan.Recipe;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +71,7 @@ final class SegmentSteps implements AutoCloseable {
     private static String what(ImagePlan plan, Segment.Name segment, List<FragmentPlan> fragments) {
         return switch (segment) {
             case CPYTHON -> plan.interpreter().fullVersion();
-            case PROJECT -> fragments.getLast().name();
+            case PROJECT -> itself(fragments).name();
             case OS, DEPENDENCIES -> counted(fragments);
         };
     }
@@ -78,6 +79,14 @@ final class SegmentSteps implements AutoCloseable {
     private static String counted(List<FragmentPlan> fragments) {
         long packages = packages(fragments);
         return packages + (packages == 1 ? " package" : " packages");
+    }
+
+    private static FragmentPlan itself(List<FragmentPlan> fragments) {
+        return fragments.stream()
+                .filter(fragment -> fragment.recipe() instanceof Recipe.Project(var layout, var part)
+                        && part.equals(Recipe.Project.ITSELF))
+                .findFirst()
+                .orElse(fragments.getLast());
     }
 
     /** The others are made from nothing: directories, the package database, {@code pyvenv.cfg}. */

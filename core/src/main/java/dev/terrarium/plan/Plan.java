@@ -5,16 +5,17 @@ import dev.terrarium.oci.record.Segment;
 import dev.terrarium.python.interpreter.Interpreter;
 import dev.terrarium.python.interpreter.Layout;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What will be made: for each platform an image, as layers of fragments.
+ * What will be made: for each image of the project and each platform its layers of fragments.
  *
  * <p>Complete before anything runs: progress, {@code --dry-run} and reports all read the same plan, and two builds can be
  * compared without making either. The commands that compile bytecode or build the project's wheel are not in it by name: a recipe
  * implies them, and their inputs are known only when its artifacts are there.
  *
- * @param images one for each platform, in the order of the platforms
+ * @param images by image in the order of the configuration, then by platform
  */
 public record Plan(List<ImagePlan> images) {
     public Plan {
@@ -25,11 +26,17 @@ public record Plan(List<ImagePlan> images) {
     }
 
     /**
+     * @param name which image of the project it is; empty where the project has only one
      * @param layers bottom first; those of one segment stand together, segments in their order
      * @param tools what runs on this machine while the image is made
      */
     public record ImagePlan(
-            Platform platform, Interpreter interpreter, Layout layout, List<LayerPlan> layers, Tools tools) {
+            Optional<String> name,
+            Platform platform,
+            Interpreter interpreter,
+            Layout layout,
+            List<LayerPlan> layers,
+            Tools tools) {
         public ImagePlan {
             layers = List.copyOf(layers);
             for (int i = 1; i < layers.size(); i++) {

@@ -38,6 +38,9 @@ public final class Planner {
 
     private static final String FURTHER = "packages";
 
+    /** Not the name of any package: those have no spaces. */
+    private static final String OWN = "own packages";
+
     private final Platform platform;
     private final Platform builder;
     private final LockFile lock;
@@ -54,6 +57,18 @@ public final class Planner {
         this.interpreter = interpreter;
         this.layout = layout;
         this.rules = rules;
+    }
+
+    /**
+     * An image among those of its repository.
+     *
+     * @param name empty where it is the only one
+     * @param common names of the packages that all of them have
+     */
+    public record Among(Optional<String> name, Set<String> common) {
+        public Among {
+            common = Set.copyOf(common);
+        }
     }
 
     /** A wheel that goes in, and where it may be had. */
@@ -76,13 +91,14 @@ public final class Planner {
     }
 
     /**
-     * What the project's own fragment depends on.
+     * What a fragment of the project's segment depends on.
      *
+     * @param part {@link Recipe.Project#ITSELF}, or what tells its maker which other part it is
      * @param name for people
      * @param inputs digests of its sources, settings and build requirements, in an order that their maker defines
      * @param fetches the build requirements
      */
-    public record ProjectPart(String name, List<Digest> inputs, List<Fetch> fetches) {
+    public record ProjectPart(String part, String name, List<Digest> inputs, List<Fetch> fetches) {
         public ProjectPart {
             inputs = List.copyOf(inputs);
             fetches = List.copyOf(fetches);
@@ -93,16 +109,20 @@ public final class Planner {
      * @param dependencies in any order
      * @param shared paths that several wheels carry, from the root of the image
      * @param pruned directories and files that a wheel, by its normalised name, is installed without
+     * @param project the fragments of its segment, in their order
+     * @param among which image of the repository it is
      */
     public ImagePlan plan(
             List<Dependency> dependencies,
             SortedMap<String, Shared> shared,
             Map<String, List<String>> pruned,
-            ProjectPart project) {
+            List<ProjectPart> project,
+            Among among) {
         List<LayerPlan> layers = system();
-        layers.addAll(dependencyLayers(dependencies, shared, pruned));
-        layers.add(new LayerPlan(Segment.Name.PROJECT, "project", List.of(projectFragment(project))));
-        return new ImagePlan(platform, interpreter, layout, layers, tools(layers));
+        layers.addAll(dependencyLayers(dependencies, shared, pruned, among));
+        List<FragmentPlan> parts = project.stream().map(this::projectFragment).toList();
+        layers.add(new LayerPlan(Segment.Name.PROJECT, "project", parts));
+        return new ImagePlan(among.name(), platform, interpreter, layout, layers, tools(layers));
     }
 
     private Tools tools(List<LayerPlan> layers) {
@@ -248,27 +268,40 @@ public final class Planner {
     }
 
     private List<LayerPlan> dependencyLayers(
-            List<Dependency> dependencies, SortedMap<String, Shared> shared, Map<String, List<String>> pruned) {
+            List<Dependency> dependencies,
+            SortedMap<String, Shared> shared,
+            Map<String, List<String>> pruned,
+            Among among) {
         SortedMap<String, List<FragmentPlan>> layers = new TreeMap<>();
         dependencies.stream()
                 .sorted(java.util.Comparator.comparing(
                         dependency -> dependency.wheel().name()))
                 .forEach(dependency -> layers.computeIfAbsent(
-                                lock.grouping().getOrDefault(dependency.wheel().name(), Grouping.REST),
-                                layer -> new ArrayList<>())
+                                layerOf(dependency.wheel().name(), among), layer -> new ArrayList<>())
                         .add(wheel(
                                 dependency,
                                 shared,
                                 pruned.getOrDefault(dependency.wheel().name(), List.of()))));
         List<FragmentPlan> rest = new ArrayList<>(List.of(environment()));
         Optional.ofNullable(layers.remove(Grouping.REST)).ifPresent(rest::addAll);
+        List<FragmentPlan> own =
+                new ArrayList<>(Optional.ofNullable(layers.remove(OWN)).orElse(List.of()));
         if (!shared.isEmpty()) {
-            rest.add(sharedFiles(dependencies, shared));
+            (own.isEmpty() ? rest : own).add(sharedFiles(dependencies, shared));
         }
         var all = new ArrayList<LayerPlan>();
         layers.forEach((name, fragments) -> all.add(new LayerPlan(Segment.Name.DEPENDENCIES, name, fragments)));
         all.add(new LayerPlan(Segment.Name.DEPENDENCIES, Grouping.REST, rest));
+        if (!own.isEmpty()) {
+            all.add(new LayerPlan(Segment.Name.DEPENDENCIES, OWN, own));
+        }
         return all;
+    }
+
+    /** The rest is one layer for all images of a repository; what only some of them have stands beside it. */
+    private String layerOf(String name, Among among) {
+        String layer = lock.grouping().getOrDefault(name, Grouping.REST);
+        return layer.equals(Grouping.REST) && !among.common().contains(name) ? OWN : layer;
     }
 
     private FragmentPlan environment() {
@@ -330,7 +363,7 @@ public final class Planner {
         return new FragmentPlan(
                 project.name(),
                 key("project", project.inputs(), List.of(), rules.wheel(), Optional.of(pythonKey())),
-                new Recipe.Project(layout),
+                new Recipe.Project(layout, project.part()),
                 project.fetches());
     }
 

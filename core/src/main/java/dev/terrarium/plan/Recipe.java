@@ -68,8 +68,15 @@ public sealed interface Recipe {
         }
     }
 
-    /** The project itself; what it consists of is the plan's own, and never shared. */
-    record Project(Layout layout) implements Recipe {}
+    /**
+     * The project itself, or another part of its segment; what it consists of is the plan's own, and never shared.
+     *
+     * @param part which of the plan's {@link Planner.ProjectPart}s
+     */
+    record Project(Layout layout, String part) implements Recipe {
+        /** The part that the image is named after. */
+        public static final String ITSELF = "project";
+    }
 
     /**
      * A wheel that goes in.

@@ -91,6 +91,22 @@ public record Project(
         return version.orElse("0");
     }
 
+    /** The same for another specifier of Python. */
+    public Project withRequiresPython(String specifier) {
+        return new Project(
+                directory,
+                declaredName,
+                version,
+                about,
+                Optional.of(specifier),
+                pinnedPython,
+                dependencies,
+                buildSystem,
+                lock,
+                scripts,
+                configuration);
+    }
+
     public Project withConfiguration(Configuration chosen) {
         return new Project(
                 directory,

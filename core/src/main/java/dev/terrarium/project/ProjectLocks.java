@@ -25,6 +25,7 @@ final class ProjectLocks {
 
     private final Path root;
     private final Optional<TomlValue.Table> pyproject;
+    private final Optional<Path> workspace;
 
     /** The dialects, the best first. */
     private enum Dialect {
@@ -56,13 +57,15 @@ final class ProjectLocks {
     /** A lock file that there is. */
     private record Found(Dialect dialect, Path file) {}
 
-    ProjectLocks(Path root, Optional<TomlValue.Table> pyproject) {
+    /** @param workspace the lock above that holds the project */
+    ProjectLocks(Path root, Optional<TomlValue.Table> pyproject, Optional<Path> workspace) {
         this.root = root;
         this.pyproject = pyproject;
+        this.workspace = workspace;
     }
 
     static boolean hasAny(Path root) throws IOException {
-        var locks = new ProjectLocks(root, Optional.empty());
+        var locks = new ProjectLocks(root, Optional.empty(), Optional.empty());
         for (Dialect dialect : Dialect.values()) {
             if (!locks.filesOf(dialect).isEmpty()) {
                 return true;
@@ -78,6 +81,9 @@ final class ProjectLocks {
             filesOf(dialect).forEach(file -> found.add(new Found(dialect, file)));
         }
         if (found.isEmpty()) {
+            if (workspace.isPresent()) {
+                return new ProjectLock.Uv(workspace.get(), List.of());
+            }
             List<Path> requirements = RequirementsFiles.candidates(root);
             if (requirements.isEmpty() && needsNothing()) {
                 return new ProjectLock.Unneeded(root.resolve("pyproject.toml"));
@@ -156,9 +162,9 @@ final class ProjectLocks {
     private UserError unlocked(List<Path> requirements) throws IOException {
         if (isWorkspaceMember()) {
             return new UserError(
-                    ErrorCode.NOT_IN_THIS_VERSION,
-                    "a member of a uv workspace is not in this version",
-                    "run `uv export --no-dev --no-emit-workspace --output-file requirements.txt` in it, then build again");
+                    ErrorCode.PROJECT_UNLOCKED,
+                    "the `uv.lock` above does not hold this project",
+                    "run `uv lock` in the workspace's folder, then build again");
         }
         String command = RequirementsFiles.repair(root, requirements)
                 .orElseGet(() -> Files.isRegularFile(root.resolve("Pipfile")) ? "pipenv lock" : commandOfTool());

@@ -15,11 +15,7 @@ import dev.terrarium.delivery.Engine;
 import dev.terrarium.delivery.EngineProbe;
 import dev.terrarium.delivery.ImageName;
 import dev.terrarium.delivery.Receipt;
-import dev.terrarium.make.Maker.Made;
-import dev.terrarium.make.Maker.Twin;
 import dev.terrarium.oci.AnyImage;
-import dev.terrarium.oci.Image;
-import dev.terrarium.oci.ImageIndex;
 import dev.terrarium.oci.ImageReference;
 import dev.terrarium.project.Project;
 import dev.terrarium.store.Lease;
@@ -48,6 +44,7 @@ public final class BuildCommand implements Command {
                                 "an OCI layout, and fail when the lock is stale", "build --locked --output oci:out"),
                         new Spec.Example("the image, and its twin with a shell", "build --debug --tag shop:1.2"),
                         new Spec.Example("start it, see that it answers, then load it", "build --check --load"),
+                        new Spec.Example("one image of several", "build --image worker --tag shop-{image}:1.2"),
                         new Spec.Example("only say what would be made", "build --dry-run")));
     }
 
@@ -66,47 +63,81 @@ public final class BuildCommand implements Command {
             workflow.write(planned);
             SecurityUpdates.age(planned.lock(), session.environment().clock().instant())
                     .ifPresent(session.progress()::warn);
-            List<ImageReference> tags = tags(workflow.project(), options);
-            List<ImageReference> twinTags =
-                    options.debug() ? tags.stream().map(TwinNames::of).toList() : List.of();
-            List<Made> made = workflow.make(planned);
-            List<Twin> twins = workflow.makeTwins(planned, made);
+            List<Workflow.Built> images = workflow.make(planned);
             start = Phase.end("make", start, phases);
-            AnyImage image = image(made.stream().map(Made::image).toList());
-            List<ImageName> places = places(tags, options, session);
-            List<CheckReport> checks = List.of();
-            if (options.check().checks(places.stream().anyMatch(ImageName.InRegistry.class::isInstance))) {
-                checks = workflow.check(planned, made);
+            List<List<CheckReport>> checks = List.of();
+            if (options.check().checks(isPushed(images, workflow.project(), options, session))) {
+                checks = workflow.check(images);
                 start = Phase.end("check", start, phases);
             }
-            List<Receipt> receipts = deliver(image, places, tags, session);
-            Optional<TwinReport> twin = Optional.empty();
-            if (options.debug()) {
-                AnyImage twinImage = image(twins.stream().map(Twin::image).toList());
-                List<ImageName> twinPlaces = places.stream().map(TwinNames::of).toList();
-                List<Receipt> twinReceipts = deliver(twinImage, twinPlaces, twinTags, session);
-                twin = Optional.of(TwinReport.of(twinTags.getFirst(), planned, twins, twinImage, twinReceipts));
+            var reports = new ArrayList<BuildReport>();
+            for (int i = 0; i < images.size(); i++) {
+                List<CheckReport> checked = checks.isEmpty() ? List.of() : checks.get(i);
+                reports.add(delivered(images.get(i), checked, workflow, planned, options, session));
             }
             Phase.end("deliver", start, phases);
-            BuildReport report = BuildReport.of(
-                    tags.getFirst(), workflow, planned, made, image, checks, receipts, twin, phases, session.store());
-            new BuildSummary(report, session.program()).lines().forEach(session.progress()::note);
-            return report;
+            return told(reports, phases, workflow.fetched(), session);
         }
     }
 
-    private static AnyImage image(List<Image> images) {
-        return images.size() == 1 ? images.getFirst() : ImageIndex.of(images);
+    private static boolean isPushed(
+            List<Workflow.Built> images, Project repository, BuildOptions options, Session session) {
+        return images.stream()
+                .map(Workflow.Built::service)
+                .flatMap(
+                        service -> places(word(service), tags(repository, service, options), options, session).stream())
+                .anyMatch(ImageName.InRegistry.class::isInstance);
     }
 
-    private static List<ImageReference> tags(Project project, BuildOptions options) {
-        var tags = options.destinations().tags();
-        return tags.isEmpty() ? List.of(BuildReport.nameOf(project)) : List.copyOf(tags);
+    private static BuildReport delivered(
+            Workflow.Built built,
+            List<CheckReport> checks,
+            Workflow workflow,
+            Workflow.Planned planned,
+            BuildOptions options,
+            Session session)
+            throws IOException {
+        List<ImageReference> tags = tags(workflow.project(), built.service(), options);
+        List<ImageName> places = places(word(built.service()), tags, options, session);
+        List<Receipt> receipts = deliver(built.image(), places, tags, session);
+        Optional<TwinReport> twin = Optional.empty();
+        if (options.debug()) {
+            List<ImageReference> twinTags = tags.stream().map(TwinNames::of).toList();
+            List<ImageName> twinPlaces = places.stream().map(TwinNames::of).toList();
+            List<Receipt> twinReceipts = deliver(built.twin(), twinPlaces, twinTags, session);
+            twin = Optional.of(TwinReport.of(twinTags.getFirst(), planned, built, twinReceipts));
+        }
+        return BuildReport.of(tags.getFirst(), workflow, planned, built, checks, receipts, twin, session.store());
     }
 
-    private static List<ImageName> places(List<ImageReference> tags, BuildOptions options, Session session) {
+    /** Named images are told as a list even when one was chosen: what a program reads depends on the project, not on the line. */
+    private static Result told(List<BuildReport> reports, List<Phase> phases, long fetched, Session session) {
+        if (reports.getFirst().image().isEmpty()) {
+            BuildReport report = reports.getFirst().costing(phases, fetched);
+            new BuildSummary(report, session.program()).lines().forEach(session.progress()::note);
+            return report;
+        }
+        var all = new BuildReports(reports, phases, fetched);
+        BuildSummary.lines(all, session.program()).forEach(session.progress()::note);
+        return all;
+    }
+
+    /** What <code>{image}</code> stands for. */
+    private static String word(Service service) {
+        return service.name().orElse(service.project().name());
+    }
+
+    private static List<ImageReference> tags(Project repository, Service service, BuildOptions options) {
+        var tags = options.destinations().tags(word(service));
+        return tags.isEmpty()
+                ? List.of(BuildReport.nameOf(repository, service.name(), service.project()))
+                : List.copyOf(tags);
+    }
+
+    private static List<ImageName> places(
+            String image, List<ImageReference> tags, BuildOptions options, Session session) {
         var destinations = options.destinations();
-        var places = new ArrayList<ImageName>(destinations.outputs());
+        var places = new ArrayList<ImageName>(destinations.outputs(image));
         if (destinations.load()) {
             Engine.Kind engine = engine(session);
             tags.forEach(tag -> places.add(new ImageName.InEngine(engine, tag)));

@@ -6,7 +6,6 @@ import dev.terrarium.cli.command.Result;
 import dev.terrarium.delivery.Receipt;
 import dev.terrarium.json.Json;
 import dev.terrarium.make.Maker.Made;
-import dev.terrarium.oci.AnyImage;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.ImageReference;
 import dev.terrarium.project.Project;
@@ -22,6 +21,7 @@ import java.util.Optional;
  * What came of a build: the digest and where the image is now for programs, and for people besides what changed since the last
  * build, how long it took, and how to run it.
  *
+ * @param image which image of the configuration; empty where the project is the one image
  * @param name under which the image is, or would be, known
  * @param twin the debug twin, if one was asked for
  * @param checks one for each platform, if the image was checked
@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param fetched bytes received
  */
 public record BuildReport(
+        Optional<String> image,
         String name,
         Digest digest,
         List<Row> layers,
@@ -83,18 +84,17 @@ public record BuildReport(
             ImageReference name,
             Workflow workflow,
             Workflow.Planned planned,
-            List<Made> made,
-            AnyImage image,
+            Workflow.Built built,
             List<CheckReport> checks,
             List<Receipt> receipts,
             Optional<TwinReport> twin,
-            List<Phase> phases,
             Store store)
             throws IOException {
-        var last = new LastBuild(store, workflow.project().directory());
+        var last = new LastBuild(
+                store, workflow.project().directory(), built.service().name());
         var difference = new Difference(last.read());
-        List<Layer> now = LastBuild.of(planned.plan().images(), made);
-        var diffIds = made.stream()
+        List<Layer> now = LastBuild.of(built.plans(), built.made());
+        var diffIds = built.made().stream()
                 .flatMap(one -> one.layers().stream())
                 .map(layer -> layer.diffId())
                 .toList();
@@ -113,18 +113,25 @@ public record BuildReport(
         }
         last.write(now);
         return new BuildReport(
+                built.service().name(),
                 name.toString(),
-                image.descriptor().digest(),
+                built.image().descriptor().digest(),
                 rows,
                 checks,
                 receipts,
                 twin,
-                planned.outcome().pruned(),
-                planned.outcome().weights(),
-                phases,
-                workflow.fetched(),
-                portOf(made),
-                workflow.listing(planned));
+                planned.outcome().pruned(built.service()),
+                planned.outcome().weights(built.service()),
+                List.of(),
+                0,
+                portOf(built.made()),
+                workflow.listing(built));
+    }
+
+    /** The same with what the whole run cost. */
+    BuildReport costing(List<Phase> phases, long fetched) {
+        return new BuildReport(
+                image, name, digest, layers, checks, receipts, twin, pruned, weights, phases, fetched, port, files);
     }
 
     private static Optional<Integer> portOf(List<Made> made) {
@@ -133,9 +140,12 @@ public record BuildReport(
                 .map(port -> Integer.parseInt(port.substring(0, port.indexOf('/'))));
     }
 
-    /** The name that an image has when nobody gives it one: the project's, with its version as the tag. */
-    public static ImageReference nameOf(Project project) {
-        String name = project.name()
+    /**
+     * The name that an image has when nobody gives it one: the repository's, and the image's own where there are several, with the
+     * version of its project as the tag.
+     */
+    static ImageReference nameOf(Project repository, Optional<String> image, Project project) {
+        String name = (repository.name() + image.map(own -> "-" + own).orElse(""))
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", "");
@@ -162,31 +172,55 @@ public record BuildReport(
                 .with("schema", "terrarium.build/1")
                 .with("name", name)
                 .with("digest", digest.toString())
-                .with("size", layers.stream().mapToLong(Row::size).sum())
+                .with("size", size())
                 .with("fetched", fetched)
-                .with(
-                        "layers",
-                        Json.items(layers.stream().map(BuildReport::layer).toList()))
-                .with(
-                        "places",
-                        Json.items(receipts.stream().map(BuildReport::place).toList()))
-                .with(
-                        "checks",
-                        Json.items(checks.stream().map(CheckReport::document).toList()))
-                .with("milliseconds", milliseconds());
-        document = document.with("wheels", Json.items(weights));
-        if (!pruned.isEmpty()) {
-            document = document.with(
-                    "pruned",
-                    Json.items(pruned.stream().map(PruneReport::document).toList()));
-        }
-        if (twin.isPresent()) {
-            document = document.with("debugTwin", twin.get().document());
-        }
-        return files.isPresent() ? document.with("projectFiles", files.get().json()) : document;
+                .with("layers", layerList())
+                .with("places", places())
+                .with("checks", checkList())
+                .with("milliseconds", milliseconds(phases));
+        return withWhatWasAskedFor(document);
     }
 
-    private Json.Members milliseconds() {
+    private Json checkList() {
+        return Json.items(checks.stream().map(CheckReport::document).toList());
+    }
+
+    private Json.Members withWhatWasAskedFor(Json.Members document) {
+        Json.Members weighed = document.with("wheels", Json.items(weights));
+        Json.Members less = pruned.isEmpty()
+                ? weighed
+                : weighed.with(
+                        "pruned",
+                        Json.items(pruned.stream().map(PruneReport::document).toList()));
+        Json.Members more = twin.isPresent() ? less.with("debugTwin", twin.get().document()) : less;
+        return files.isPresent() ? more.with("projectFiles", files.get().json()) : more;
+    }
+
+    /** The same as one of several images. */
+    Json.Members member() {
+        return withWhatWasAskedFor(Json.Members.EMPTY
+                .with("image", image.orElse(""))
+                .with("name", name)
+                .with("digest", digest.toString())
+                .with("size", size())
+                .with("layers", layerList())
+                .with("places", places())
+                .with("checks", checkList()));
+    }
+
+    private long size() {
+        return layers.stream().mapToLong(Row::size).sum();
+    }
+
+    private Json layerList() {
+        return Json.items(layers.stream().map(BuildReport::layer).toList());
+    }
+
+    private Json places() {
+        return Json.items(receipts.stream().map(BuildReport::place).toList());
+    }
+
+    static Json.Members milliseconds(List<Phase> phases) {
         Json.Members times = Json.Members.EMPTY;
         for (Phase phase : phases) {
             times = times.with(phase.name(), phase.time().toMillis());

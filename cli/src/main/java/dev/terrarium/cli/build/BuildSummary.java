@@ -1,5 +1,6 @@
 package dev.terrarium.cli.build;
 
+import dev.terrarium.cli.build.BuildReport.Phase;
 import dev.terrarium.cli.build.BuildReport.Row;
 import dev.terrarium.cli.terminal.Figures;
 import dev.terrarium.delivery.Receipt;
@@ -19,6 +20,7 @@ record BuildSummary(BuildReport report, String program) {
     List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("");
+        report.image().ifPresent(name -> lines.add(name + ":"));
         lines.addAll(table());
         List<String> next = report.receipts().stream()
                 .flatMap(receipt -> next(receipt).stream())
@@ -77,12 +79,24 @@ record BuildSummary(BuildReport report, String program) {
     }
 
     private String cost() {
+        return report.phases().isEmpty() ? "" : cost(report.phases(), report.fetched());
+    }
+
+    private static String cost(List<Phase> phases, long fetched) {
         String times = String.join(
                 ", ",
-                report.phases().stream()
+                phases.stream()
                         .map(phase -> phase.name() + " " + Figures.duration(phase.time()))
                         .toList());
-        return (report.fetched() == 0 ? "nothing" : Figures.bytes(report.fetched())) + " fetched; " + times;
+        return (fetched == 0 ? "nothing" : Figures.bytes(fetched)) + " fetched; " + times;
+    }
+
+    /** Several images, one after the other, and what they cost together. */
+    static List<String> lines(BuildReports reports, String program) {
+        var lines = new ArrayList<String>();
+        reports.images().forEach(report -> lines.addAll(new BuildSummary(report, program).lines()));
+        lines.add(reports.images().size() + " images: " + cost(reports.phases(), reports.fetched()));
+        return lines;
     }
 
     private static List<String> aligned(List<List<String>> rows) {

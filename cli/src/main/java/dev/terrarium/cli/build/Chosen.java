@@ -3,10 +3,13 @@ package dev.terrarium.cli.build;
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.Session;
 import dev.terrarium.error.ErrorCode;
+import dev.terrarium.error.Problem;
+import dev.terrarium.error.Similar;
 import dev.terrarium.error.UserError;
 import dev.terrarium.io.Environment;
 import dev.terrarium.oci.Platform;
 import dev.terrarium.project.Project;
+import dev.terrarium.project.ProjectImage;
 import dev.terrarium.project.Projects;
 import dev.terrarium.project.Selections;
 import dev.terrarium.project.configuration.Configuration;
@@ -42,12 +45,62 @@ import java.util.stream.Collectors;
 final class Chosen {
     private Chosen() {}
 
-    /** The project with the command line's extras, groups, Python and platforms. */
-    static Project project(BuildOptions options, Session session) {
-        Project read = Selections.select(
-                Projects.read(options.project(), session.progress()),
-                List.copyOf(options.extras()),
-                List.copyOf(options.groups()));
+    /**
+     * What is built from.
+     *
+     * @param project whose configuration holds for all images, and beside which terrarium.lock lies
+     * @param images all that it describes, since one lock answers for all of them
+     * @param chosen those that are built
+     */
+    record Repository(Project project, List<ProjectImage> images, List<ProjectImage> chosen) {
+        Repository {
+            images = List.copyOf(images);
+            chosen = List.copyOf(chosen);
+        }
+
+        /** A project that is the one image. */
+        static Repository of(Project project) {
+            var image = List.of(new ProjectImage(Optional.empty(), project));
+            return new Repository(project, image, image);
+        }
+
+        /** What each image that is built is called, where it needs a word. */
+        List<String> names() {
+            return chosen.stream()
+                    .map(image -> image.name().orElse(image.project().name()))
+                    .toList();
+        }
+    }
+
+    /** The repository with the command line's extras, groups, Python and platforms. */
+    static Repository repository(BuildOptions options, Session session) {
+        var directory = options.member()
+                .map(name -> Projects.member(options.project(), name))
+                .orElse(options.project());
+        Project read = configured(Projects.read(directory, session.progress()), options);
+        List<ProjectImage> images = ProjectImage.of(read, session.progress());
+        List<ProjectImage> chosen = chosen(images, options);
+        if (!options.extras().isEmpty() || !options.groups().isEmpty()) {
+            requireOne(chosen);
+            Project selected = Selections.select(
+                    chosen.getFirst().project(), List.copyOf(options.extras()), List.copyOf(options.groups()));
+            ProjectImage one = chosen.getFirst();
+            images = images.stream()
+                    .map(image -> image.equals(one) ? image.with(selected) : image)
+                    .toList();
+            chosen = List.of(one.with(selected));
+        }
+        if (read.configuration().images().isEmpty()) {
+            return new Repository(images.getFirst().project(), images, chosen);
+        }
+        String python = images.stream()
+                .flatMap(image -> image.project().requiresPython().stream())
+                .distinct()
+                .collect(Collectors.joining(","));
+        return new Repository(python.isEmpty() ? read : read.withRequiresPython(python), images, chosen);
+    }
+
+    private static Project configured(Project read, BuildOptions options) {
         Configuration configuration = read.configuration();
         if (options.python().isPresent()) {
             configuration = configuration.withPython(options.python().get());
@@ -56,6 +109,39 @@ final class Chosen {
             configuration = configuration.withPlatforms(List.copyOf(options.platforms()));
         }
         return read.withConfiguration(configuration);
+    }
+
+    private static List<ProjectImage> chosen(List<ProjectImage> images, BuildOptions options) {
+        if (options.images().isEmpty()) {
+            return images;
+        }
+        List<String> names =
+                images.stream().flatMap(image -> image.name().stream()).toList();
+        List<Problem> unknown = options.images().stream()
+                .filter(name -> !names.contains(name))
+                .map(name -> Problem.of(
+                        ErrorCode.CONFIGURATION_INVALID,
+                        "the configuration has no image `" + name + "`: it has "
+                                + (names.isEmpty() ? "none" : String.join(", ", names)),
+                        Similar.to(name, names).stream()
+                                .map(similar -> "did you mean `" + similar + "`?")
+                                .toArray(String[]::new)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new UserError(unknown);
+        }
+        return images.stream()
+                .filter(image -> options.images().contains(image.name().orElseThrow()))
+                .toList();
+    }
+
+    private static void requireOne(List<ProjectImage> chosen) {
+        if (chosen.size() > 1) {
+            throw new UserError(
+                    ErrorCode.USAGE,
+                    "`--extra` and `--group` say nothing of which of " + chosen.size() + " images is meant",
+                    "choose one with `--image`, or write `extras` and `groups` into the tables of the images");
+        }
     }
 
     /**
@@ -113,7 +199,13 @@ final class Chosen {
             case dev.terrarium.project.ProjectLock.Requirements requirements ->
                 PinnedRequirements.read(file, shown, environment.variables());
         };
-        return new Dependencies(lock, wanted, with);
+        List<Project> others = lock.projects(wanted).stream()
+                .map(other -> Projects.library(other.directory(), project))
+                .toList();
+        if (lock instanceof UvLock uv) {
+            others.forEach(other -> fresh(uv, other));
+        }
+        return new Dependencies(lock, wanted, others, with);
     }
 
     private static PoetryLock poetry(Project project) {

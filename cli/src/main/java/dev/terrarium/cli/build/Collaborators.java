@@ -1,5 +1,6 @@
 package dev.terrarium.cli.build;
 
+import dev.terrarium.cli.build.Chosen.Repository;
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.Session;
 import dev.terrarium.debian.archive.ArchiveSnapshot;
@@ -15,7 +16,9 @@ import dev.terrarium.io.Progress;
 import dev.terrarium.make.Fetcher;
 import dev.terrarium.oci.Platform;
 import dev.terrarium.project.Project;
+import dev.terrarium.project.ProjectImage;
 import dev.terrarium.project.ProjectLock;
+import dev.terrarium.python.PackageName;
 import dev.terrarium.python.index.Indexes;
 import dev.terrarium.python.index.LocalFiles;
 import dev.terrarium.python.index.PythonSources;
@@ -25,7 +28,10 @@ import dev.terrarium.python.lockfile.PinnedRequirements;
 import dev.terrarium.store.Store;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -48,7 +54,8 @@ final class Collaborators {
     /**
      * @param archive that the command line names, if it does
      */
-    private Collaborators(Session session, Project project, Optional<URI> archive, boolean offline) {
+    private Collaborators(Session session, Repository repository, Optional<URI> archive, boolean offline) {
+        Project project = repository.project();
         this.session = session;
         this.store = session.store();
         Http client = offline
@@ -62,7 +69,7 @@ final class Collaborators {
         this.http = new Counting(new LocalFiles(client));
         this.debianSources = new Lazy<>(() -> new SystemSources(project, session.environment()).of(archive));
         this.indexes = new Lazy<>(() -> {
-            PythonSources found = python(project, session.environment(), new PackagedPip(this, project)::index);
+            PythonSources found = python(repository, session.environment(), new PackagedPip(this, project)::index);
             return new Indexes(found.bound().isEmpty() ? found.required() : found, http);
         });
         this.fetcher = new Fetcher(
@@ -76,9 +83,9 @@ final class Collaborators {
                 session.progress());
     }
 
-    /** Those of a project as the command line wants it. */
-    static Collaborators of(Project project, BuildOptions options, Session session) {
-        return new Collaborators(session, project, options.debian(), options.offline());
+    /** Those of a repository as the command line wants it. */
+    static Collaborators of(Repository repository, BuildOptions options, Session session) {
+        return new Collaborators(session, repository, options.debian(), options.offline());
     }
 
     /**
@@ -99,6 +106,25 @@ final class Collaborators {
         }
         PythonSources found = PythonSources.find(python, UvProject.read(project.directory()), environment, pip);
         return Chosen.recorded(project, environment, found);
+    }
+
+    /** Those of all images, each once: what one of them binds to an index stays bound to it. */
+    private static PythonSources python(
+            Repository repository, Environment environment, Supplier<Optional<Source>> pip) {
+        var all = new LinkedHashSet<Source>();
+        var bound = new TreeMap<PackageName, List<Source>>();
+        for (ProjectImage image : repository.images()) {
+            PythonSources found = python(image.project(), environment, pip);
+            all.addAll(found.all());
+            found.bound()
+                    .forEach((name, sources) -> bound.merge(
+                            name,
+                            sources,
+                            (some, more) -> Stream.concat(some.stream(), more.stream())
+                                    .distinct()
+                                    .toList()));
+        }
+        return new PythonSources(List.copyOf(all), bound);
     }
 
     /** Every configured address that carries a login: files of its origin need it, whoever names them. */

@@ -8,14 +8,18 @@ import dev.terrarium.oci.Digest;
 import dev.terrarium.plan.Fetch;
 import dev.terrarium.plan.Planner.Dependency;
 import dev.terrarium.plan.Recipe.WheelFile;
+import dev.terrarium.project.Project;
 import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Target;
 import dev.terrarium.python.lockfile.ChosenWheel;
+import dev.terrarium.python.lockfile.LocalProject;
 import dev.terrarium.python.lockfile.LockedPackage;
 import dev.terrarium.python.lockfile.LockedPackages;
 import dev.terrarium.python.lockfile.ProjectLock;
 import dev.terrarium.python.lockfile.ProjectLock.Wanted;
+import dev.terrarium.python.lockfile.UvLock;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,15 +38,18 @@ import java.util.stream.Collectors;
 final class Dependencies {
     private final ProjectLock lock;
     private final Wanted wanted;
+    private final List<Project> projects;
     private final WheelSelection selection;
     private final FirstUse firstUse;
     private final PinClosure closure;
     private final Collaborators with;
     private final Set<String> told = new LinkedHashSet<>();
 
-    Dependencies(ProjectLock lock, Wanted wanted, Collaborators with) {
+    /** @param projects other projects of the repository that the lock may select */
+    Dependencies(ProjectLock lock, Wanted wanted, List<Project> projects, Collaborators with) {
         this.lock = lock;
         this.wanted = wanted;
+        this.projects = List.copyOf(projects);
         this.with = with;
         this.selection = new WheelSelection(with.store(), with::indexes);
         this.firstUse =
@@ -51,15 +58,29 @@ final class Dependencies {
     }
 
     /**
-     * The wheels of an image, sorted by name.
+     * What goes in for a target besides the project, each sorted by name.
      *
-     * @param trusted those of them that nothing but terrarium.lock vouches for
+     * @param trusted those of the wheels that nothing but terrarium.lock vouches for
+     * @param projects other projects of the repository, which have no wheels yet
      */
-    record Choice(List<Dependency> dependencies, List<WheelEntry> trusted) {
+    record Choice(List<Dependency> dependencies, List<WheelEntry> trusted, List<LocalProject> projects) {
         Choice {
             dependencies = List.copyOf(dependencies);
             trusted = List.copyOf(trusted);
+            projects = List.copyOf(projects);
         }
+    }
+
+    /** Other projects of the repository that go in for some target. */
+    List<Project> projects() {
+        return projects;
+    }
+
+    /** The folders of all projects that the lock holds, wanted or not. */
+    List<Path> members() {
+        return lock instanceof UvLock uv
+                ? uv.members().stream().map(LocalProject::directory).toList()
+                : projects.stream().map(Project::directory).toList();
     }
 
     /** @param trusted what was recorded of files that the project's own lock has no hash of */
@@ -103,7 +124,7 @@ final class Dependencies {
                         size(wheel)));
             }
         }
-        return new Choice(chosen, entries);
+        return new Choice(chosen, entries, locked.projects());
     }
 
     /** Says aloud which files were believed without anybody vouching for them. */

@@ -1,5 +1,6 @@
 package dev.terrarium.cli.build;
 
+import dev.terrarium.cli.build.Chosen.Repository;
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.Session;
 import dev.terrarium.cli.line.Parser;
@@ -7,6 +8,7 @@ import dev.terrarium.error.UserError;
 import dev.terrarium.interpreter.SuiteSelection.SuitePython;
 import dev.terrarium.oci.ImageReference;
 import dev.terrarium.project.Project;
+import dev.terrarium.project.ProjectImage;
 import dev.terrarium.project.files.FileWalk;
 import dev.terrarium.project.start.StartCommand;
 import dev.terrarium.project.start.StartCommands;
@@ -41,9 +43,11 @@ public record Detection(
     public static Detection of(Path directory, Session session) {
         var options =
                 BuildOptions.of(Parser.parse(new BuildCommand().spec(), List.of("--", directory.toString())), session);
-        Project project = Chosen.project(options, session);
+        Repository repository = Chosen.repository(options, session);
+        ProjectImage image = repository.chosen().getFirst();
+        Project project = image.project();
         SuitePython chosen = PythonChoice.of(project);
-        var with = Collaborators.of(project, options, session);
+        var with = Collaborators.of(repository, options, session);
         var layout = new Layout(project.configuration().org(), chosen.python());
         Optional<StartCommand> start = Optional.empty();
         String unclear = "";
@@ -68,6 +72,6 @@ public record Detection(
                 layout,
                 start,
                 unclear,
-                BuildReport.nameOf(project));
+                BuildReport.nameOf(repository.project(), image.name(), project));
     }
 }

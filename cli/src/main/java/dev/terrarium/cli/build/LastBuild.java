@@ -21,9 +21,11 @@ final class LastBuild {
     private final Records records;
     private final Digest key;
 
-    LastBuild(Store store, Path project) {
+    /** @param image which image of the project; empty where it is the only one */
+    LastBuild(Store store, Path project, Optional<String> image) {
         this.records = store.records("last-build", 1);
-        this.key = Digest.ofBytes(project.toString().getBytes(StandardCharsets.UTF_8));
+        this.key =
+                Digest.ofBytes((project + image.map(name -> "\0" + name).orElse("")).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -37,7 +37,7 @@ final class Libraries {
     /** Reads the binaries that the project itself brings. */
     @FunctionalInterface
     interface Binaries {
-        List<WheelFacts> read() throws IOException;
+        List<WheelFacts> read(Prepared image) throws IOException;
     }
 
     /** @param packages knows the suite; asked only for what the lock does not answer */
@@ -101,7 +101,7 @@ final class Libraries {
                     search,
                     image.dependencies(),
                     image.layout(),
-                    own.read(),
+                    own.read(image),
                     packages.stream().filter(counts).toList(),
                     packages.stream()
                             .filter(entry -> forWheels.contains(entry.name()))

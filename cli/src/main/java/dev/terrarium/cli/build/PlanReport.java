@@ -23,10 +23,8 @@ import java.util.stream.Stream;
 /**
  * A plan as a person reads it: what would be fetched, what made, how the image would start, and what was left out.
  *
- * @param start how it would start, and why so
- * @param listed the project's files, if they were asked for
- * @param leftOut dependency groups that the project has and nobody asked for
  * @param endOfLife what is said about a system or a CPython that nobody mends any more
+ * @param started each image, of which {@code images} has a plan for every platform
  */
 public record PlanReport(
         Project project,
@@ -34,24 +32,42 @@ public record PlanReport(
         List<Change> changes,
         List<PruneReport> pruned,
         List<Json> weights,
-        StartCommand start,
-        List<String> leftOut,
         List<String> endOfLife,
-        int files,
-        long fileBytes,
-        Optional<ProjectFiles> listed)
+        List<Started> started)
         implements Result {
     public PlanReport {
         images = List.copyOf(images);
         changes = List.copyOf(changes);
         pruned = List.copyOf(pruned);
         weights = List.copyOf(weights);
-        leftOut = List.copyOf(leftOut);
         endOfLife = List.copyOf(endOfLife);
+        started = List.copyOf(started);
+    }
+
+    /**
+     * What one image holds of its project, and how it would start.
+     *
+     * @param image empty where the project is the one image
+     * @param listed the project's files, if they were asked for
+     * @param leftOut dependency groups that the project has and nobody asked for
+     */
+    public record Started(
+            Optional<String> image,
+            String name,
+            String version,
+            StartCommand start,
+            List<String> leftOut,
+            int files,
+            long fileBytes,
+            Optional<ProjectFiles> listed) {
+        public Started {
+            leftOut = List.copyOf(leftOut);
+        }
     }
 
     /** @param toFetch bytes that the store lacks, as far as sizes are known */
-    public record Image(String platform, String python, List<Layer> layers, int downloads, long toFetch) {
+    public record Image(
+            Optional<String> name, String platform, String python, List<Layer> layers, int downloads, long toFetch) {
         public Image {
             layers = List.copyOf(layers);
         }
@@ -93,26 +109,38 @@ public record PlanReport(
                     .filter(fetch -> !store.has(fetch.digest()))
                     .toList();
             images.add(new Image(
+                    image.name(),
                     image.platform().toString(),
                     image.interpreter().fullVersion(),
                     layers,
                     missing.size(),
                     missing.stream().mapToLong(Fetch::size).sum()));
         }
-        var leftOut = new TreeSet<>(workflow.project().dependencies().groups().keySet());
-        leftOut.removeAll(workflow.project().configuration().selection().groups());
         return new PlanReport(
                 workflow.project(),
                 images,
                 planned.outcome().changes(),
                 planned.outcome().pruned(),
                 planned.outcome().weights(),
-                workflow.start(planned),
-                List.copyOf(leftOut),
                 workflow.endOfLife(),
-                workflow.files().count(),
-                workflow.files().size(),
-                list ? Optional.of(workflow.files()) : Optional.empty());
+                workflow.services().stream()
+                        .map(service -> started(service, planned.of(service).getFirst(), list))
+                        .toList());
+    }
+
+    private static Started started(Service service, ImagePlan image, boolean list) {
+        Project project = service.project();
+        var leftOut = new TreeSet<>(project.dependencies().groups().keySet());
+        leftOut.removeAll(project.configuration().selection().groups());
+        return new Started(
+                service.name(),
+                project.name(),
+                project.versionText(),
+                service.inputs().start(image),
+                List.copyOf(leftOut),
+                service.inputs().files().count(),
+                service.inputs().files().size(),
+                list ? Optional.of(service.inputs().files()) : Optional.empty());
     }
 
     private static Layer layer(LayerPlan layer, Fragments fragments) {
@@ -136,26 +164,7 @@ public record PlanReport(
     @Override
     public String text() {
         var text = new StringBuilder();
-        text.append(project.name()).append(' ').append(project.versionText()).append("  ");
-        text.append(Figures.count(files, "file"))
-                .append(", ")
-                .append(Figures.bytes(fileBytes))
-                .append('\n');
-        text.append("starts     ").append(String.join(" ", start.argv())).append('\n');
-        text.append("because    ").append(start.reason()).append('\n');
-        start.init()
-                .ifPresent(why -> text.append("init       yes: ").append(why).append('\n'));
-        start.commands()
-                .forEach((name, command) -> text.append("command    ")
-                        .append(name)
-                        .append(": ")
-                        .append(String.join(" ", command.argv()))
-                        .append('\n'));
-        if (!leftOut.isEmpty()) {
-            text.append("left out   dependency groups ")
-                    .append(String.join(", ", leftOut))
-                    .append(", which nobody asked for\n");
-        }
+        started.forEach(one -> append(text, one));
         changes.forEach(
                 change -> text.append("lock       ").append(change.sentence()).append('\n'));
         for (PruneReport one : pruned) {
@@ -164,7 +173,34 @@ public record PlanReport(
                     .forEach(kept -> text.append("kept       ").append(kept).append('\n'));
         }
         images.forEach(image -> append(text, image));
-        listed.ifPresent(files -> files.facts()
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, Started one) {
+        one.image().ifPresent(image -> text.append(image).append(": "));
+        text.append(one.name()).append(' ').append(one.version()).append("  ");
+        text.append(Figures.count(one.files(), "file"))
+                .append(", ")
+                .append(Figures.bytes(one.fileBytes()))
+                .append('\n');
+        text.append("starts     ").append(String.join(" ", one.start().argv())).append('\n');
+        text.append("because    ").append(one.start().reason()).append('\n');
+        one.start()
+                .init()
+                .ifPresent(why -> text.append("init       yes: ").append(why).append('\n'));
+        one.start()
+                .commands()
+                .forEach((name, command) -> text.append("command    ")
+                        .append(name)
+                        .append(": ")
+                        .append(String.join(" ", command.argv()))
+                        .append('\n'));
+        if (!one.leftOut().isEmpty()) {
+            text.append("left out   dependency groups ")
+                    .append(String.join(", ", one.leftOut()))
+                    .append(", which nobody asked for\n");
+        }
+        one.listed.ifPresent(files -> files.facts()
                 .forEach((path, facts) -> text.append("file       ")
                         .append(facts.mode())
                         .append("  ")
@@ -172,11 +208,11 @@ public record PlanReport(
                         .append("  ")
                         .append(path)
                         .append('\n')));
-        return text.toString();
     }
 
     private static void append(StringBuilder text, Image image) {
         text.append('\n')
+                .append(image.name().map(name -> name + "  ").orElse(""))
                 .append(image.platform())
                 .append("  CPython ")
                 .append(image.python())
@@ -204,29 +240,31 @@ public record PlanReport(
 
     @Override
     public Json.Members document() {
-        Json.Members document = Json.Members.EMPTY
-                .with("schema", "terrarium.plan/1")
-                .with("name", project.name())
-                .with("version", project.versionText())
-                .with("files", files)
-                .with("command", start.argv())
-                .with("reason", start.reason())
-                .withText("init", start.init())
-                .with("stopSignal", start.stopSignal())
-                .with("commands", commands())
-                .with("leftOutGroups", leftOut)
+        Json.Members described = started.getFirst().image().isEmpty()
+                ? described(Json.Members.EMPTY.with("schema", "terrarium.plan/1"), started.getFirst())
+                : Json.Members.EMPTY
+                        .with("schema", "terrarium.plans/1")
+                        .with("name", project.name())
+                        .with(
+                                "starts",
+                                Json.items(started.stream()
+                                        .map(one -> (Json) described(
+                                                Json.Members.EMPTY.with(
+                                                        "image", one.image().orElseThrow()),
+                                                one))
+                                        .toList()));
+        Json.Members document = described
                 .with("endOfLife", endOfLife)
                 .with("lockChanges", changes.stream().map(Change::sentence).toList())
                 .with(
                         "images",
                         Json.items(images.stream().map(PlanReport::image).toList()));
-        document = document.with("wheels", Json.items(weights));
-        if (!pruned.isEmpty()) {
-            document = document.with(
-                    "pruned",
-                    Json.items(pruned.stream().map(PruneReport::document).toList()));
-        }
-        return listed.isPresent() ? document.with("projectFiles", files(listed.get())) : document;
+        Json.Members weighed = document.with("wheels", Json.items(weights));
+        return pruned.isEmpty()
+                ? weighed
+                : weighed.with(
+                        "pruned",
+                        Json.items(pruned.stream().map(PruneReport::document).toList()));
     }
 
     private static Json files(ProjectFiles files) {
@@ -239,7 +277,22 @@ public record PlanReport(
                 .toList());
     }
 
-    private Json.Members commands() {
+    private static Json.Members described(Json.Members document, Started one) {
+        Json.Members described = document.with("name", one.name())
+                .with("version", one.version())
+                .with("files", one.files())
+                .with("command", one.start().argv())
+                .with("reason", one.start().reason())
+                .withText("init", one.start().init())
+                .with("stopSignal", one.start().stopSignal())
+                .with("commands", commands(one.start()))
+                .with("leftOutGroups", one.leftOut());
+        return one.listed().isPresent()
+                ? described.with("projectFiles", files(one.listed().get()))
+                : described;
+    }
+
+    private static Json.Members commands(StartCommand start) {
         Json.Members commands = Json.Members.EMPTY;
         for (var command : start.commands().entrySet()) {
             commands = commands.with(command.getKey(), command.getValue().argv());
@@ -249,6 +302,7 @@ public record PlanReport(
 
     private static Json image(Image image) {
         return Json.Members.EMPTY
+                .withText("image", image.name())
                 .with("platform", image.platform())
                 .with("python", image.python())
                 .with("downloads", image.downloads())

@@ -19,11 +19,11 @@ import dev.terrarium.oci.Platform;
 import dev.terrarium.plan.Grouping;
 import dev.terrarium.plan.Planner.Dependency;
 import dev.terrarium.plan.Planner.Shared;
-import dev.terrarium.project.BuildSystem;
 import dev.terrarium.project.Project;
 import dev.terrarium.python.interpreter.Interpreter;
 import dev.terrarium.python.interpreter.Layout;
 import dev.terrarium.python.prune.Pruning;
+import dev.terrarium.python.lockfile.LocalProject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that is decided before a plan can be made: the suite and the Python, the lock, the wheels, what they need of the
@@ -48,40 +49,41 @@ final class Preparation {
 
     private final Project project;
     private final Machines machines;
+    private final List<Service> services;
     private final LockMode mode;
     private final Predicate<String> moves;
     private final Locker locker;
     private final Interpreters interpreters;
-    private final Dependencies dependencies;
     private final WheelSurvey survey;
     private final Libraries libraries;
     private final Twins twins;
     private final Pruner pruner;
 
     /**
+     * @param services all images of the repository: one lock answers for all of them
      * @param moves names of packages whose entries are to be taken from the archives as they are now
      * @param twins completes what the lock pins for a debug twin
      * @param pruner decides what of the wheels stays out
      */
     Preparation(
             Project project,
+            List<Service> services,
             Machines machines,
             LockMode mode,
             Predicate<String> moves,
             Locker locker,
             Interpreters interpreters,
-            Dependencies dependencies,
             WheelSurvey survey,
             Libraries libraries,
             Twins twins,
             Pruner pruner) {
         this.project = project;
+        this.services = List.copyOf(services);
         this.machines = machines;
         this.mode = mode;
         this.moves = moves;
         this.locker = locker;
         this.interpreters = interpreters;
-        this.dependencies = dependencies;
         this.survey = survey;
         this.libraries = libraries;
         this.twins = twins;
@@ -91,28 +93,44 @@ final class Preparation {
     /** Decides what of an image's wheels stays out. */
     @FunctionalInterface
     interface Pruner {
-        Pruning prune(List<Dependency> wheels, Layout layout, Set<String> shared)
+        Pruning prune(Service service, List<Dependency> wheels, Layout layout, Set<String> shared)
                 throws InterruptedException, IOException;
     }
 
     /**
-     * What one platform's image is made of.
+     * What one image is made of, for one platform.
      *
      * @param trusted those of the dependencies that nothing but terrarium.lock vouches for
+     * @param projects other projects of the repository
      * @param shared files that several wheels carry
      * @param pruning what of the wheels stays out
      */
     record Prepared(
+            Service service,
             Platform platform,
             Interpreter interpreter,
             Layout layout,
             List<Dependency> dependencies,
             List<WheelEntry> trusted,
+            List<LocalProject> projects,
             SortedMap<String, Shared> shared,
             Pruning pruning) {
         Prepared {
             dependencies = List.copyOf(dependencies);
             trusted = List.copyOf(trusted);
+            projects = List.copyOf(projects);
+        }
+
+        /** Everything that libraries may be there for: the wheels, and the project for its own binaries. */
+        Set<String> askers() {
+            return Stream.concat(names().stream(), Stream.of(service.project().name()))
+                    .collect(Collectors.toSet());
+        }
+
+        Set<String> names() {
+            return dependencies.stream()
+                    .map(dependency -> dependency.wheel().name())
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -139,12 +157,50 @@ final class Preparation {
                     .toList();
         }
 
+        /** The same of one image, by platform. */
+        List<Json> weights(Service service) {
+            return images.stream()
+                    .filter(image -> image.service().equals(service))
+                    .map(image -> new Weight(image.dependencies().stream()
+                                    .map(Dependency::wheel)
+                                    .toList())
+                            .document(image.platform().toString()))
+                    .toList();
+        }
+
         /** What was pruned, of every image of which anything was asked to be. */
         List<PruneReport> pruned() {
+            return services().stream()
+                    .flatMap(service -> pruned(service).stream())
+                    .toList();
+        }
+
+        /** The same of one image, by platform. */
+        List<PruneReport> pruned(Service service) {
             return images.stream()
+                    .filter(image -> image.service().equals(service))
                     .map(image -> new PruneReport(image.platform().toString(), image.pruning()))
                     .filter(report -> !report.isEmpty())
                     .toList();
+        }
+
+        private List<Service> services() {
+            return images.stream().map(Prepared::service).distinct().toList();
+        }
+
+        /** The packages that every image for a platform has. */
+        Set<String> common(Platform platform) {
+            var common = new TreeSet<String>();
+            images.stream()
+                    .filter(image -> image.platform() == platform)
+                    .map(Prepared::names)
+                    .reduce((some, others) -> {
+                        var both = new TreeSet<>(some);
+                        both.retainAll(others);
+                        return both;
+                    })
+                    .ifPresent(common::addAll);
+            return common;
         }
     }
 
@@ -170,7 +226,7 @@ final class Preparation {
                 .withWheels(images.stream()
                         .flatMap(image -> image.trusted().stream())
                         .toList());
-        dependencies.tellFirstUse(before.wheels(), own.wheels());
+        services.getFirst().dependencies().tellFirstUse(before.wheels(), own.wheels());
         LockFile grouped = twins.complete(own, mode, moves);
         List<Change> changes = Changes.between(before, grouped);
         requireFresh(before, lock, changes);
@@ -210,28 +266,43 @@ final class Preparation {
                 new TreeSet<>(configuration.os().packages()),
                 configuration.os().shell(),
                 before.libraries(),
-                new TreeSet<>(project.buildSystem().map(BuildSystem::requires).orElse(List.of())));
+                buildRequires());
+    }
+
+    private SortedSet<String> buildRequires() {
+        return services.stream()
+                .flatMap(service ->
+                        Stream.concat(Stream.of(service.project()), service.dependencies().projects().stream()))
+                .flatMap(one -> one.buildSystem().stream())
+                .flatMap(system -> system.requires().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<Prepared> prepared(LockFile lock, SuitePython python) throws InterruptedException, IOException {
         var images = new ArrayList<Prepared>();
-        SortedMap<String, String> stays = project.configuration().selection().wheelConflicts();
         for (Platform platform : machines.images()) {
             List<PackageEntry> packages = lock.packages(platform);
             Interpreter interpreter = interpreters.of(platform, packages);
             var layout = new Layout(project.configuration().org(), python.python());
-            Dependencies.Choice choice =
-                    dependencies.choose(Targets.of(interpreter, platform, packages), trusted(lock));
-            List<Dependency> wheels = choice.dependencies();
-            SortedMap<String, Shared> shared = survey.shared(wheels, layout, stays);
-            images.add(new Prepared(
-                    platform,
-                    interpreter,
-                    layout,
-                    wheels,
-                    choice.trusted(),
-                    shared,
-                    pruner.prune(wheels, layout, shared.keySet())));
+            var target = Targets.of(interpreter, platform, packages);
+            for (Service service : services) {
+                Dependencies.Choice choice = service.dependencies().choose(target, trusted(lock));
+                List<Dependency> wheels = choice.dependencies();
+                SortedMap<String, Shared> shared = survey.shared(
+                        wheels,
+                        layout,
+                        service.project().configuration().selection().wheelConflicts());
+                images.add(new Prepared(
+                        service,
+                        platform,
+                        interpreter,
+                        layout,
+                        wheels,
+                        choice.trusted(),
+                        choice.projects(),
+                        shared,
+                        pruner.prune(service, wheels, layout, shared.keySet())));
+            }
         }
         return images;
     }

@@ -1,32 +1,22 @@
 package dev.terrarium.cli.build;
 
-import dev.terrarium.cli.command.BuildOptions;
-import dev.terrarium.cli.command.TwinNames;
-import dev.terrarium.delivery.ImageName;
 import dev.terrarium.elf.ElfFacts;
 import dev.terrarium.io.Lazy;
 import dev.terrarium.lock.LockFile;
-import dev.terrarium.lock.LockFile.BuildRequirementEntry;
 import dev.terrarium.lock.libraries.NativeLibraries.WheelFacts;
-import dev.terrarium.make.Compilation;
 import dev.terrarium.make.FragmentTrees.ProjectTree;
 import dev.terrarium.make.ImageFacts;
 import dev.terrarium.make.ProjectTrees;
 import dev.terrarium.make.Variables;
 import dev.terrarium.make.WheelSurvey;
-import dev.terrarium.make.WheelTrees;
-import dev.terrarium.make.backend.BackendRequest;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Healthcheck;
 import dev.terrarium.oci.record.BaseRecord;
 import dev.terrarium.oci.record.InterpreterRecord;
-import dev.terrarium.plan.Fetch;
 import dev.terrarium.plan.Plan.FragmentPlan;
 import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Planner.ProjectPart;
 import dev.terrarium.plan.Recipe;
-import dev.terrarium.plan.Recipe.WheelFile;
-import dev.terrarium.project.BuildSystem;
 import dev.terrarium.project.Project;
 import dev.terrarium.project.ProjectLock;
 import dev.terrarium.project.files.FileWalk;
@@ -41,11 +31,11 @@ import dev.terrarium.project.start.Launcher;
 import dev.terrarium.project.start.StartCommand;
 import dev.terrarium.project.start.StartCommands;
 import dev.terrarium.python.interpreter.Layout;
-import dev.terrarium.sandbox.Sandbox;
 import dev.terrarium.tree.Content;
 import dev.terrarium.tree.Contents;
 import dev.terrarium.tree.Entry;
 import dev.terrarium.tree.Tree;
+import dev.terrarium.tree.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,71 +46,91 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the project itself gives to its image: files, git facts, the start command; read once in a run. */
 final class ProjectInputs {
     private final Project project;
     private final Collaborators with;
-    private final WheelTrees wheels;
-    private final Sandbox sandbox;
-    private final Compilation compilation;
+    private final PackageBuild build;
     private final Lazy<ProjectFiles> files;
+    private final List<Library> libraries;
+    private final Lazy<List<LeakGuard>> guards;
     private final Lazy<GitFacts> git;
     private final Created created;
     private final Map<Object, StartCommand> starts = new HashMap<>();
 
-    ProjectInputs(
-            Project project,
-            BuildOptions options,
-            Collaborators with,
-            WheelTrees wheels,
-            Sandbox sandbox,
-            Compilation compilation) {
+    /**
+     * @param dependencies with the other projects of the repository that may go in
+     * @param outside what lies in its folder and is none of its files: what this run writes, and other projects
+     */
+    ProjectInputs(Project project, Dependencies dependencies, List<Path> outside, PackageBuild build) {
         this.project = project;
-        this.with = with;
-        this.wheels = wheels;
-        this.sandbox = sandbox;
-        this.compilation = compilation;
-        List<Path> outputs = outputs(options, with);
-        this.files = new Lazy<>(() -> FileWalk.read(
-                project.directory(), project.configuration().selection(), outputs, with.store(), with.progress()));
-        this.git = new Lazy<>(() -> GitReader.read(project, files.get(), outputs, with.environment()));
+        this.with = build.with();
+        this.build = build;
+        this.files = files(project, outside);
+        this.libraries = dependencies.projects().stream()
+                .map(library -> new Library(library, build, outside, files(library, outside)))
+                .toList();
+        this.guards = new Lazy<>(this::guards);
+        this.git = new Lazy<>(() -> git(outside));
         this.created = new Created(with.environment());
     }
 
-    /** What this run writes is never what it reads. */
-    private static List<Path> outputs(BuildOptions options, Collaborators with) {
-        List<ImageName> named = options.destinations().outputs();
-        Stream<Path> written = Stream.concat(named.stream(), named.stream().map(TwinNames::of))
-                .map(output -> switch (output) {
-                    case ImageName.Layout(var folder, var tag) -> folder;
-                    case ImageName.LayoutArchive(var file) -> file;
-                    case ImageName.DockerArchive(var file) -> file;
-                    default -> throw new IllegalStateException("not an output: " + output);
-                })
-                .map(path -> with.environment().directory().resolve(path).normalize());
-        return Stream.concat(written, Stream.of(with.store().root())).toList();
+    private Lazy<ProjectFiles> files(Project of, List<Path> outside) {
+        return new Lazy<>(() ->
+                FileWalk.read(of.directory(), of.configuration().selection(), outside, with.store(), with.progress()));
+    }
+
+    private GitFacts git(List<Path> outside) {
+        GitFacts own = GitReader.read(project, files.get(), outside, with.environment());
+        boolean known = own.commit().isPresent();
+        return known && !own.dirty() && libraries.stream().anyMatch(Library::isDirty) ? own.withDirty() : own;
     }
 
     ProjectFiles files() {
         return files.get();
     }
 
-    /**
-     * Refuses secrets among the files, before anything is made of them.
-     *
-     * @return what is left to be held against the image, if the project is a package
-     */
-    LeakGuard guard() {
-        LeakGuard guard = LeakGuard.over(files.get(), new Contents(with.store()));
+    /** Refuses secrets among the files, before anything is made of them. */
+    void guard() {
+        guards.get();
+    }
+
+    /** Refuses those that a back-end put into an image that was made. */
+    void guard(ImagePlan made) throws IOException {
+        for (LeakGuard guard : guards.get()) {
+            if (!guard.isIdle()) {
+                guard.after(ProjectListing.of(made, with.store()).digests());
+            }
+        }
+    }
+
+    private List<LeakGuard> guards() {
+        var all = new ArrayList<LeakGuard>();
+        libraries.forEach(library -> all.add(guard(library.files(), false)));
+        all.add(guard(files.get(), project.buildSystem().isEmpty()));
+        return all;
+    }
+
+    /** @param whole whether all of the files go in */
+    private LeakGuard guard(ProjectFiles of, boolean whole) {
+        LeakGuard guard = LeakGuard.over(of, new Contents(with.store()));
         guard.listed().forEach(with.progress()::note);
-        guard.before(project.buildSystem().isEmpty());
+        guard.before(whole);
         return guard;
+    }
+
+    /** Everything of the repository that could import a package. */
+    Tree importing() {
+        var all = Tree.builder().putAll(files.get().tree());
+        libraries.forEach(
+                library -> all.putAll(library.files().tree().under(TreePath.of(library.project().name()))));
+        return all.build();
     }
 
     /** What of the project's own files is a binary, where its files go in as they are. */
@@ -149,48 +159,49 @@ final class ProjectInputs {
                         .build());
     }
 
-    /** The project's part of a plan. */
-    ProjectPart part(LockFile lock, Layout layout, SortedMap<String, String> locked) {
+    /**
+     * The project's segment of a plan: the other projects that it holds, then the project.
+     *
+     * @param image with those that go in for the target
+     */
+    List<ProjectPart> parts(LockFile lock, Preparation.Prepared image) {
+        var parts = new ArrayList<ProjectPart>();
+        Set<String> wanted = image.projects().stream()
+                .map(other -> Library.part(other.name().text()))
+                .collect(Collectors.toSet());
+        libraries.stream()
+                .filter(library -> wanted.contains(library.part()))
+                .forEach(library -> parts.add(library.planned(lock)));
+        parts.add(itself(lock, image.layout(), locked(image)));
+        return parts;
+    }
+
+    private ProjectPart itself(LockFile lock, Layout layout, SortedMap<String, String> locked) {
         Tree beside = beside(layout, start(layout, locked));
         var inputs = new ArrayList<>(List.of(files.get().digest(), digest(beside)));
         inputs.add(digest(project.scripts().toString()));
-        project.buildSystem().ifPresent(system -> {
-            inputs.add(digest(system.backend() + " " + created().getEpochSecond()));
-            lock.buildRequirements().forEach(entry -> inputs.add(entry.digest()));
-        });
+        project.buildSystem()
+                .ifPresent(
+                        system -> inputs.addAll(build.inputs(system, created().getEpochSecond(), lock)));
         return new ProjectPart(
+                Recipe.Project.ITSELF,
                 project.declaredName().orElse("project") + " " + project.versionText(),
                 inputs,
-                project.isPackage()
-                        ? BuildWheels.runningOn(with.platform(), lock.buildRequirements()).stream()
-                                .map(ProjectInputs::fetch)
-                                .toList()
-                        : List.of());
+                project.isPackage() ? build.fetches(lock) : List.of());
     }
 
-    private static Fetch fetch(BuildRequirementEntry entry) {
-        return new Fetch(entry.file(), entry.digest(), 0, new Fetch.Origin.PackageIndex(entry.name(), List.of()));
-    }
-
-    /** How the project's fragment is made. */
-    ProjectTree tree(LockFile lock, ImagePlan image) {
+    /** How the fragments of the project's segment are made. */
+    Map<String, ProjectTree> trees(LockFile lock, ImagePlan image) {
+        var trees = new TreeMap<String, ProjectTree>();
+        libraries.forEach(library -> trees.put(library.part(), library.tree(lock)));
         Tree beside = beside(image.layout(), start(image));
-        if (project.buildSystem().isEmpty()) {
-            return ProjectTrees.application(files.get().tree(), project.scripts(), beside);
-        }
-        BuildSystem system = project.buildSystem().get();
-        List<WheelFile> requirements = BuildWheels.runningOn(with.platform(), lock.buildRequirements()).stream()
-                .map(entry -> new WheelFile(entry.name(), entry.version(), entry.file(), entry.digest(), 0))
-                .toList();
-        var request = new BackendRequest(
-                files.get().tree(),
-                system.backend(),
-                List.of(),
-                List.of(),
-                created().getEpochSecond(),
-                project.version());
-        return new ProjectTrees.Built(
-                with.store(), sandbox, compilation, wheels, requirements, request, beside, with.progress());
+        trees.put(
+                Recipe.Project.ITSELF,
+                project.buildSystem()
+                        .map(system -> build.tree(
+                                project, system, files.get(), created().getEpochSecond(), lock, beside))
+                        .orElseGet(() -> ProjectTrees.application(files.get().tree(), project.scripts(), beside)));
+        return trees;
     }
 
     /** How the project starts, given what goes in. */

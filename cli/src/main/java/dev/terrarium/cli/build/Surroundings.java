@@ -1,5 +1,6 @@
 package dev.terrarium.cli.build;
 
+import dev.terrarium.cli.build.Chosen.Repository;
 import dev.terrarium.cli.command.BuildOptions;
 import dev.terrarium.cli.command.Session;
 import dev.terrarium.cli.line.Arguments;
@@ -89,7 +90,7 @@ public final class Surroundings {
     /** Every way to run commands, tried; bubblewrap is fetched from the Debian source if the host has none. */
     public List<SandboxProbe.Finding> sandbox(Platform platform) throws InterruptedException {
         Arguments nothing = Parser.parse(new BuildCommand().spec(), List.of());
-        var with = Collaborators.of(project, BuildOptions.of(nothing, session), session);
+        var with = Collaborators.of(Repository.of(project), BuildOptions.of(nothing, session), session);
         return new SandboxProbe(
                         session.environment(),
                         session.store(),

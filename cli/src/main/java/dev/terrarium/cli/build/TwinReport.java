@@ -2,8 +2,6 @@ package dev.terrarium.cli.build;
 
 import dev.terrarium.delivery.Receipt;
 import dev.terrarium.json.Json;
-import dev.terrarium.make.Maker.Twin;
-import dev.terrarium.oci.AnyImage;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.ImageReference;
 import dev.terrarium.plan.Plan.FragmentPlan;
@@ -28,18 +26,18 @@ public record TwinReport(String name, Digest digest, List<Layer> layers, List<Re
         }
     }
 
-    static TwinReport of(
-            ImageReference name, Workflow.Planned planned, List<Twin> twins, AnyImage image, List<Receipt> receipts) {
+    static TwinReport of(ImageReference name, Workflow.Planned planned, Workflow.Built built, List<Receipt> receipts) {
         var layers = new ArrayList<Layer>();
-        for (int i = 0; i < twins.size(); i++) {
-            var descriptor = twins.get(i).layer().descriptor();
+        for (int i = 0; i < built.twins().size(); i++) {
+            var descriptor = built.twins().get(i).layer().descriptor();
+            var plan = built.plans().get(i);
             layers.add(new Layer(
-                    planned.plan().images().get(i).platform().toString(),
+                    plan.platform().toString(),
                     descriptor.digest(),
                     descriptor.size(),
-                    planned.twins().get(i).stream().map(FragmentPlan::name).toList()));
+                    planned.twin(plan).stream().map(FragmentPlan::name).toList()));
         }
-        return new TwinReport(name.toString(), image.digest(), layers, receipts);
+        return new TwinReport(name.toString(), built.twin().digest(), layers, receipts);
     }
 
     long size() {

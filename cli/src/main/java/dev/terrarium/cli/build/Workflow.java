@@ -1,5 +1,6 @@
 package dev.terrarium.cli.build;
 
+import dev.terrarium.cli.build.Chosen.Repository;
 import dev.terrarium.cli.check.CheckReport;
 import dev.terrarium.cli.check.ImageCheck;
 import dev.terrarium.cli.command.BuildOptions;
@@ -11,7 +12,6 @@ import dev.terrarium.error.UserError;
 import dev.terrarium.interpreter.DebianInterpreter;
 import dev.terrarium.interpreter.EndOfLife;
 import dev.terrarium.interpreter.SuiteSelection.SuitePython;
-import dev.terrarium.io.Lazy;
 import dev.terrarium.lock.Change;
 import dev.terrarium.lock.DebianAnswers;
 import dev.terrarium.lock.DebugLocker;
@@ -21,11 +21,17 @@ import dev.terrarium.lock.Locks;
 import dev.terrarium.make.Compilation;
 import dev.terrarium.make.DebianTrees;
 import dev.terrarium.make.FragmentTrees;
+import dev.terrarium.make.ImageFacts;
 import dev.terrarium.make.Maker;
 import dev.terrarium.make.PruneSurvey;
+import dev.terrarium.make.Maker.Made;
+import dev.terrarium.make.Maker.Twin;
 import dev.terrarium.make.SystemTrees;
 import dev.terrarium.make.WheelSurvey;
 import dev.terrarium.make.WheelTrees;
+import dev.terrarium.oci.AnyImage;
+import dev.terrarium.oci.Image;
+import dev.terrarium.oci.ImageIndex;
 import dev.terrarium.oci.Platform;
 import dev.terrarium.plan.Plan;
 import dev.terrarium.plan.Plan.FragmentPlan;
@@ -33,8 +39,7 @@ import dev.terrarium.plan.Plan.ImagePlan;
 import dev.terrarium.plan.Planner;
 import dev.terrarium.plan.Planner.Dependency;
 import dev.terrarium.project.Project;
-import dev.terrarium.project.files.LeakGuard;
-import dev.terrarium.project.files.ProjectFiles;
+import dev.terrarium.project.ProjectImage;
 import dev.terrarium.project.start.StartCommand;
 import dev.terrarium.python.interpreter.Layout;
 import dev.terrarium.python.prune.PruneRule;
@@ -44,7 +49,7 @@ import dev.terrarium.sandbox.SandboxProbe;
 import dev.terrarium.sandbox.Sandboxes;
 import dev.terrarium.sandbox.Trial;
 import java.io.IOException;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +57,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The flow of a build, in the order of the rooms: project, lock, plan, make. One object for one run of a command.
@@ -61,6 +67,7 @@ import java.util.stream.Collectors;
 public final class Workflow {
     private final Session session;
     private final BuildOptions options;
+    private final Repository repository;
     private final Project project;
     private final Machines machines;
     private final Collaborators with;
@@ -70,16 +77,18 @@ public final class Workflow {
     private final SandboxProbe probe;
     private final Sandbox sandbox;
     private final Compilation compilation;
-    private final ProjectInputs inputs;
-    private final Lazy<LeakGuard> guard;
+    private final List<Service> services;
+    private final List<Service> chosen;
 
     /** Reads the project; nothing else is looked at yet. */
     public Workflow(BuildOptions options, Session session) {
         this.session = session;
         this.options = options;
-        this.project = Chosen.project(options, session);
+        this.repository = Chosen.repository(options, session);
+        options.destinations().requireDistinct(repository.names());
+        this.project = repository.project();
         this.machines = Chosen.machines(project, session, false);
-        this.with = Collaborators.of(project, options, session);
+        this.with = Collaborators.of(repository, options, session);
         this.debian = new DebianTrees(with.store(), new DebianInterpreter(with.store()));
         this.systems = new SystemTrees(with.store(), debian);
         this.wheels = new WheelTrees(with.store());
@@ -87,20 +96,50 @@ public final class Workflow {
                 session.environment(),
                 with.store(),
                 session.platform(),
-                new PackagedBubblewrap(with, project, project.isPackage())::tree);
+                new PackagedBubblewrap(with, project, runsCommands(repository))::tree);
         this.sandbox = Sandboxes.open(probe, with.store(), session.platform(), session.progress());
         this.compilation = new Compilation(with.store(), with.fetcher(), debian, systems, sandbox);
-        this.inputs = new ProjectInputs(project, options, with, wheels, sandbox, compilation);
-        this.guard = new Lazy<>(inputs::guard);
+        var build = new PackageBuild(with, wheels, sandbox, compilation);
+        var outputs = new ArrayList<>(options.destinations()
+                .written(repository.names(), session.environment().directory()));
+        outputs.add(with.store().root());
+        this.services = repository.images().stream()
+                .map(image -> service(image, outputs, build))
+                .toList();
+        this.chosen = services.stream()
+                .filter(service -> repository.chosen().stream()
+                        .anyMatch(image -> image.name().equals(service.name())))
+                .toList();
+    }
+
+    private Service service(ProjectImage image, List<Path> outputs, PackageBuild build) {
+        Dependencies dependencies = Chosen.dependencies(image.project(), with, session.environment());
+        return new Service(
+                image.name(),
+                image.project(),
+                new ProjectInputs(image.project(), dependencies, beside(image, dependencies, outputs), build),
+                dependencies);
+    }
+
+    /** What lies in the project's folder and is none of its files: what this run writes, and other projects. */
+    private List<Path> beside(ProjectImage image, Dependencies dependencies, List<Path> outputs) {
+        Path folder = image.project().directory();
+        Stream<Path> others = Stream.concat(
+                dependencies.members().stream(),
+                repository.images().stream().map(other -> other.project().directory()));
+        return Stream.concat(
+                        outputs.stream(), others.filter(other -> other.startsWith(folder) && !other.equals(folder)))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether something of the project's own will run within walls. */
+    private static boolean runsCommands(Repository repository) {
+        return repository.images().stream().anyMatch(image -> image.project().isPackage());
     }
 
     public Project project() {
         return project;
-    }
-
-    /** The project's own files that go in. */
-    public ProjectFiles files() {
-        return inputs.files();
     }
 
     /** What nobody mends any more of that which the project chose. */
@@ -113,9 +152,9 @@ public final class Workflow {
                 session.environment().clock().instant());
     }
 
-    /** How the image starts. */
-    public StartCommand start(Planned planned) {
-        return inputs.start(planned.plan().images().getFirst());
+    /** The images that are built, in the order of the configuration. */
+    List<Service> services() {
+        return chosen;
     }
 
     /** Plans, and tells the plan. */
@@ -124,9 +163,9 @@ public final class Workflow {
     }
 
     /** What of the project is in an image that was made, if that was asked for. */
-    public Optional<ProjectListing> listing(Planned planned) throws IOException {
+    Optional<ProjectListing> listing(Built built) throws IOException {
         return options.files()
-                ? Optional.of(ProjectListing.of(planned.plan().images().getFirst(), with.store()))
+                ? Optional.of(ProjectListing.of(built.plans().getFirst(), with.store()))
                 : Optional.empty();
     }
 
@@ -157,33 +196,50 @@ public final class Workflow {
         public List<Change> changes() {
             return outcome.changes();
         }
+
+        /** The plans of one image, by platform. */
+        List<ImagePlan> of(Service service) {
+            return plan.images().stream()
+                    .filter(image -> image.name().equals(service.name()))
+                    .toList();
+        }
     }
 
     /** Decides, fetching only what deciding needs. */
     public Planned plan() throws InterruptedException, IOException {
-        guard.get();
+        for (Service service : chosen) {
+            service.inputs().guard();
+        }
         Preparation.Outcome outcome =
                 preparation(machines, options.lock(), name -> false, false).prepare();
         var images = new ArrayList<ImagePlan>();
         var twins = new ArrayList<List<FragmentPlan>>();
         for (Preparation.Prepared image : outcome.images()) {
-            var planner = new Planner(
-                    image.platform(),
-                    machines.host(),
-                    outcome.lock(),
-                    image.interpreter(),
-                    image.layout(),
-                    BuildRules.CURRENT);
-            images.add(planner.plan(
-                    image.dependencies(),
-                    image.shared(),
-                    image.pruning().paths(),
-                    inputs.part(outcome.lock(), image.layout(), ProjectInputs.locked(image))));
-            if (options.debug()) {
-                twins.add(planner.debug(image.dependencies()));
+            if (chosen.contains(image.service())) {
+                var planner = new Planner(
+                        image.platform(),
+                        machines.host(),
+                        outcome.lock().serving(image.askers()),
+                        image.interpreter(),
+                        image.layout(),
+                        BuildRules.CURRENT);
+                images.add(plan(planner, image, outcome));
+                if (options.debug()) {
+                    twins.add(planner.debug(image.dependencies()));
+                }
             }
         }
         return new Planned(outcome, new Plan(images), twins);
+    }
+
+    private static ImagePlan plan(Planner planner, Preparation.Prepared image, Preparation.Outcome outcome) {
+        Service service = image.service();
+        return planner.plan(
+                image.dependencies(),
+                image.shared(),
+                image.pruning().paths(),
+                service.inputs().parts(outcome.lock(), image),
+                new Planner.Among(service.name(), outcome.common(image.platform())));
     }
 
     /**
@@ -203,27 +259,28 @@ public final class Workflow {
         var survey = new WheelSurvey(with.store(), with.fetcher(), wheels, debian);
         return new Preparation(
                 project,
+                services,
                 machines,
                 mode,
                 moves,
                 new Locker(answers, interpreters.roots(), builds),
                 interpreters,
-                Chosen.dependencies(project, with, session.environment()),
                 survey,
-                new Libraries(project, machines, survey, () -> inputs.binaries(survey), answers::packages),
+                new Libraries(
+                        project, machines, survey, image -> image.service().inputs().binaries(survey), answers::packages),
                 new Twins(new DebugLocker(answers, builds::resolveTwin), machines.images(), options.debug(), forLock),
                 this::prune);
     }
 
-    private Pruning prune(List<Dependency> dependencies, Layout layout, Set<String> shared)
+    private Pruning prune(Service service, List<Dependency> dependencies, Layout layout, Set<String> shared)
             throws InterruptedException, IOException {
-        Set<PruneRule> rules = project.configuration().selection().prune().stream()
+        Set<PruneRule> rules = service.project().configuration().selection().prune().stream()
                 .flatMap(name -> PruneRule.parse(name).stream())
                 .collect(Collectors.toSet());
         return rules.isEmpty()
                 ? Pruning.NONE
                 : new PruneSurvey(with.store(), with.fetcher(), wheels)
-                        .survey(dependencies, layout, rules, files().tree(), shared);
+                        .survey(dependencies, layout, rules, service.inputs().importing(), shared);
     }
 
     /** Writes the lock if it says something new and the command may; tells every change. */
@@ -278,49 +335,87 @@ public final class Workflow {
         };
     }
 
-    /** Starts every image that was made, and ends it. */
-    public List<CheckReport> check(Planned planned, List<Maker.Made> made) throws InterruptedException {
+    /** Starts every image that was made, and ends it; reports of each in the order of the images, by platform. */
+    List<List<CheckReport>> check(List<Built> images) throws InterruptedException {
         var check = new ImageCheck(session.platform(), probe, Trial.Patience.USUAL, session.progress());
-        var reports = new ArrayList<CheckReport>();
-        for (int i = 0; i < made.size(); i++) {
-            ImagePlan image = planned.plan().images().get(i);
-            StartCommand start = inputs.start(image);
-            boolean web = start.server().isPresent() || start.framework().isPresent();
-            reports.add(check.check(new ImageCheck.Subject(
-                    made.get(i).image(), image.platform(), image.layout(), project.scripts(), web)));
+        var reports = new ArrayList<List<CheckReport>>();
+        for (Built built : images) {
+            var platforms = new ArrayList<CheckReport>();
+            for (int i = 0; i < built.made().size(); i++) {
+                ImagePlan image = built.plans().get(i);
+                StartCommand start = built.service().inputs().start(image);
+                boolean web = start.server().isPresent() || start.framework().isPresent();
+                platforms.add(check.check(new ImageCheck.Subject(
+                        built.made().get(i).image(),
+                        image.platform(),
+                        image.layout(),
+                        built.service().project().scripts(),
+                        web)));
+            }
+            reports.add(platforms);
         }
         return reports;
     }
 
+    /**
+     * An image that was made.
+     *
+     * @param plans one for each platform
+     * @param made the same, made
+     * @param twins their debug twins, if those were planned
+     */
+    record Built(Service service, List<ImagePlan> plans, List<Made> made, List<Twin> twins) {
+        Built {
+            plans = List.copyOf(plans);
+            made = List.copyOf(made);
+            twins = List.copyOf(twins);
+        }
+
+        AnyImage image() {
+            return together(made.stream().map(Made::image).toList());
+        }
+
+        AnyImage twin() {
+            return together(twins.stream().map(Twin::image).toList());
+        }
+
+        private static AnyImage together(List<Image> images) {
+            return images.size() == 1 ? images.getFirst() : ImageIndex.of(images);
+        }
+    }
+
     /** Makes every image of the plan. */
-    public List<Maker.Made> make(Planned planned) throws InterruptedException, IOException {
-        var made = new ArrayList<Maker.Made>();
-        for (ImagePlan image : planned.plan().images()) {
-            if (planned.plan().images().size() > 1) {
-                session.progress().note(image.platform() + ":");
+    List<Built> make(Planned planned) throws InterruptedException, IOException {
+        var built = new ArrayList<Built>();
+        for (Service service : chosen) {
+            List<ImagePlan> plans = planned.of(service);
+            var made = new ArrayList<Made>();
+            var twins = new ArrayList<Twin>();
+            for (ImagePlan image : plans) {
+                if (planned.plan().images().size() > 1) {
+                    session.progress().note(heading(service, image, plans.size() > 1));
+                }
+                Maker maker = maker(service, planned, image);
+                ImageFacts facts = service.inputs().facts(planned, image);
+                made.add(maker.make(image, facts));
+                service.inputs().guard(image);
+                if (options.debug()) {
+                    twins.add(maker.twin(image, made.getLast().image(), planned.twin(image), facts.created()));
+                }
             }
-            made.add(maker(planned, image).make(image, inputs.facts(planned, image)));
-            if (!guard.get().isIdle()) {
-                guard.get().after(ProjectListing.of(image, with.store()).digests());
-            }
+            built.add(new Built(service, plans, made, twins));
         }
-        return made;
+        return built;
     }
 
-    /** Makes the debug twin of each image, if they were planned. */
-    public List<Maker.Twin> makeTwins(Planned planned, List<Maker.Made> made) throws InterruptedException {
-        var twins = new ArrayList<Maker.Twin>();
-        for (int i = 0; i < planned.twins().size(); i++) {
-            ImagePlan image = planned.plan().images().get(i);
-            Instant created = inputs.facts(planned, image).created();
-            twins.add(maker(planned, image)
-                    .twin(image, made.get(i).image(), planned.twins().get(i), created));
-        }
-        return twins;
+    private static String heading(Service service, ImagePlan image, boolean platforms) {
+        String platform = platforms ? image.platform().toString() : "";
+        return (service.name().orElse("") + " " + platform).strip() + ":";
     }
 
-    private Maker maker(Planned planned, ImagePlan image) {
-        var trees = new FragmentTrees(debian, systems, wheels, compilation, inputs.tree(planned.lock(), image));
+    private Maker maker(Service service, Planned planned, ImagePlan image) {
+        var trees = new FragmentTrees(
+                debian, systems, wheels, compilation, service.inputs().trees(planned.lock(), image));
         return new Maker(
                 with.store(), with.fetcher(), trees, Runtime.getRuntime().availableProcessors(), session.progress());
     }

@@ -5,11 +5,9 @@ import dev.terrarium.cli.line.Arguments;
 import dev.terrarium.cli.line.Operand;
 import dev.terrarium.cli.line.Option;
 import dev.terrarium.cli.line.UsageError;
-import dev.terrarium.delivery.ImageName;
 import dev.terrarium.error.ErrorCode;
 import dev.terrarium.error.Problem;
 import dev.terrarium.error.UserError;
-import dev.terrarium.oci.ImageReference;
 import dev.terrarium.oci.Platform;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,6 +23,8 @@ import java.util.Set;
  * <p>Values are checked as far as a line can be: whether an extra exists, only the project knows.
  *
  * @param project the folder, absolute
+ * @param member the package of the workspace that is meant, by its name
+ * @param images those of the configuration that are built; empty for all
  * @param platforms empty for the one of this machine
  * @param files whether the files of the project that go in are listed
  * @param lock what may be done with {@code terrarium.lock}
@@ -33,6 +33,8 @@ import java.util.Set;
  */
 public record BuildOptions(
         Path project,
+        Optional<String> member,
+        List<String> images,
         Set<String> extras,
         Set<String> groups,
         Optional<String> python,
@@ -53,6 +55,9 @@ public record BuildOptions(
             Option.flag("debug", "a debug twin as well: the same layers and one with a shell, debugpy and py-spy");
 
     private static final List<Option> CONTENT = List.of(
+            Option.value("package", "NAME", "shop-api", "the package of a uv workspace that is meant"),
+            Option.value("image", "NAME", "worker", "build this image of the configuration (default: all of them)")
+                    .repeated(),
             Option.value("extra", "NAME", "postgres", "install this extra of the project as well")
                     .repeated(),
             Option.value("group", "NAME", "tracing", "install this dependency group as well; no group goes in unasked")
@@ -62,7 +67,11 @@ public record BuildOptions(
             DEBUG);
 
     private static final List<Option> DELIVERY = List.of(
-            Option.value("tag", "NAME", "shop:1.2", "a name for the image, at every destination")
+            Option.value(
+                            "tag",
+                            "NAME",
+                            "shop:1.2",
+                            "a name for the image, at every destination; `{image}` stands for the name of each of several")
                     .repeated(),
             Option.value(
                             "output",
@@ -85,15 +94,8 @@ public record BuildOptions(
                     "debian=https://debian.example/debian",
                     "where Debian's packages come from"));
 
-    /** Where the image goes. */
-    public record Destinations(Set<ImageReference> tags, List<ImageName> outputs, boolean load) {
-        public Destinations {
-            tags = Set.copyOf(tags);
-            outputs = List.copyOf(outputs);
-        }
-    }
-
     public BuildOptions {
+        images = List.copyOf(new LinkedHashSet<>(images));
         extras = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(extras));
         groups = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(groups));
         platforms = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(platforms));
@@ -129,11 +131,13 @@ public record BuildOptions(
         boolean delivers = line.spec().option("output").isPresent();
         return new BuildOptions(
                 session.resolve(line.operand(0).orElse(".")),
+                line.value("package"),
+                line.values("image"),
                 new LinkedHashSet<>(line.values("extra")),
                 new LinkedHashSet<>(line.values("group")),
                 line.value("python").map(BuildOptions::python),
                 platforms(line.values("platform")),
-                delivers ? destinations(line) : new Destinations(Set.of(), List.of(), false),
+                delivers ? destinations(line) : Destinations.NONE,
                 lockMode(line),
                 line.has("offline"),
                 !delivers || line.has("dry-run"),
@@ -176,28 +180,7 @@ public record BuildOptions(
     }
 
     private static Destinations destinations(Arguments line) {
-        var tags = new LinkedHashSet<ImageReference>();
-        line.values("tag").forEach(tag -> tags.add(tag(tag)));
-        return new Destinations(
-                tags, line.values("output").stream().map(ImageName::parseOutput).toList(), line.has("load"));
-    }
-
-    /** A tag is never a place: whoever writes {@code --tag oci:out} means {@code --output}. */
-    private static ImageReference tag(String text) {
-        String type = text.replaceFirst(":.*", "");
-        if (!type.equals(text)
-                && List.of("oci", "oci-archive", "docker-archive").contains(type)) {
-            throw new UsageError(
-                    "`--tag " + text + "` is a place and no name",
-                    "write `--output " + text + "` and the name in `--tag`");
-        }
-        if (!type.equals(text)
-                && List.of("store", "docker", "podman", "registry").contains(type)) {
-            throw new UsageError(
-                    "`--tag " + text + "` says where the name is",
-                    "write `--tag " + text.substring(type.length() + 1) + "`; `--load` loads it into an engine");
-        }
-        return ImageReference.parse(text);
+        return new Destinations(line.values("tag"), line.values("output"), line.has("load"));
     }
 
     private static LockMode lockMode(Arguments line) {

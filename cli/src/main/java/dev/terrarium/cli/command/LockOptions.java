@@ -15,11 +15,18 @@ import java.util.Set;
  * What {@code lock} was asked for.
  *
  * @param project the folder, absolute
+ * @param member the package of the workspace that is meant, by its name
  * @param update whether entries may move
  * @param packages the only ones that may; empty for all
  * @param debug whether what a debug twin holds is pinned, even if it was not before
  */
-public record LockOptions(Path project, boolean update, List<String> packages, boolean debug, Optional<URI> debian) {
+public record LockOptions(
+        Path project,
+        Optional<String> member,
+        boolean update,
+        List<String> packages,
+        boolean debug,
+        Optional<URI> debian) {
     public LockOptions {
         packages = List.copyOf(packages);
     }
@@ -35,6 +42,7 @@ public record LockOptions(Path project, boolean update, List<String> packages, b
                 BuildOptions.DEBUG,
                 Option.value(
                         "project", "DIR", "services/shop", "the project's folder (default: the working directory)"),
+                Option.value("package", "NAME", "shop-api", "the package of a uv workspace that is meant"),
                 Option.value(
                         "source",
                         "debian=URL",
@@ -46,11 +54,13 @@ public record LockOptions(Path project, boolean update, List<String> packages, b
     public BuildOptions forBuild() {
         return new BuildOptions(
                 project,
+                member,
+                List.of(),
                 Set.of(),
                 Set.of(),
                 Optional.empty(),
                 Set.of(),
-                new BuildOptions.Destinations(Set.of(), List.of(), false),
+                Destinations.NONE,
                 LockMode.COMPLETE,
                 false,
                 false,
@@ -69,6 +79,7 @@ public record LockOptions(Path project, boolean update, List<String> packages, b
         }
         return new LockOptions(
                 session.resolve(line.value("project").orElse(".")),
+                line.value("package"),
                 line.has("update"),
                 line.operands(),
                 line.has("debug"),

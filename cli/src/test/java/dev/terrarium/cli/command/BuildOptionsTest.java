@@ -81,10 +81,10 @@ class BuildOptionsTest {
         assertThat(options.groups()).containsExactly("tracing");
         assertThat(options.python()).contains("3.13");
         assertThat(options.platforms()).containsExactly(Platform.AMD64, Platform.ARM64);
-        assertThat(options.destinations().tags())
+        assertThat(options.destinations().tags("image"))
                 .containsExactlyInAnyOrder(
                         ImageReference.parse("shop:1.2"), ImageReference.parse("registry.example/team/shop"));
-        assertThat(options.destinations().outputs())
+        assertThat(options.destinations().outputs("image"))
                 .containsExactly(ImageName.parse("oci:out"), ImageName.parse("docker-archive:shop.tar"));
         assertThat(options.destinations().load()).isTrue();
         assertThat(options.lock()).isEqualTo(LockMode.LOCKED);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a project chose, defaults filled in.
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  *
  * @param org the directory below {@code /opt}
  * @param interpreter where CPython comes from if not from the distribution
+ * @param images the images of a repository that has several; empty where the project is the one image
  */
 public record Configuration(
         OperatingSystem os,
@@ -30,7 +32,8 @@ public record Configuration(
         Selection selection,
         Container container,
         Sources sources,
-        InterpreterTable interpreter) {
+        InterpreterTable interpreter,
+        List<ImageEntry> images) {
 
     public static final Configuration DEFAULT = new Configuration(
             new OperatingSystem(Optional.empty(), List.of(), List.of(), false, true, false),
@@ -40,9 +43,11 @@ public record Configuration(
             new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>(), List.of()),
             new Container(List.of(), new TreeMap<>(), Health.DEFAULT, new TreeMap<>(), new TreeMap<>()),
             new Sources(List.of(), DistributionSources.NONE, DistributionSources.NONE, List.of(), List.of()),
-            InterpreterTable.NONE);
+            InterpreterTable.NONE,
+            List.of());
 
     public Configuration {
+        images = List.copyOf(images);
         platforms = List.copyOf(new TreeSet<>(platforms));
     }
 
@@ -96,6 +101,24 @@ public record Configuration(
             allowSecrets = List.copyOf(allowSecrets);
             wheelConflicts = frozen(wheelConflicts);
         }
+
+        /** Both: what either asks for, and the other's word where files conflict. */
+        Selection plus(Selection more) {
+            var conflicts = new TreeMap<>(wheelConflicts);
+            conflicts.putAll(more.wheelConflicts);
+            return new Selection(
+                    Names.both(extras, more.extras),
+                    Names.both(groups, more.groups),
+                    joined(include, more.include),
+                    joined(exclude, more.exclude),
+                    joined(allowSecrets, more.allowSecrets),
+                    conflicts,
+                    joined(prune, more.prune));
+        }
+
+        private static <T> List<T> joined(List<T> first, List<T> second) {
+            return Stream.concat(first.stream(), second.stream()).distinct().toList();
+        }
     }
 
     /**
@@ -125,6 +148,22 @@ public record Configuration(
             commands = Collections.unmodifiableSortedMap(copies);
             env = frozen(env);
             labels = frozen(labels);
+        }
+
+        /** The other's word where it says something, else this. */
+        Container under(Container other) {
+            var variables = new TreeMap<>(env);
+            variables.putAll(other.env);
+            var all = new TreeMap<>(labels);
+            all.putAll(other.labels);
+            var more = new TreeMap<>(commands);
+            more.putAll(other.commands);
+            return new Container(
+                    other.command.isEmpty() ? command : other.command,
+                    more,
+                    other.health.equals(Health.DEFAULT) ? health : other.health,
+                    variables,
+                    all);
         }
     }
 
@@ -160,38 +199,102 @@ public record Configuration(
             repositories = List.copyOf(repositories);
             mirrors = List.copyOf(mirrors);
         }
+
+        /** The same for a project in another folder, from which this one is to be reached by this path. */
+        Sources seenFrom(String folder) {
+            return new Sources(
+                    python,
+                    debian.seenFrom(folder),
+                    ubuntu.seenFrom(folder),
+                    repositories.stream().map(one -> one.seenFrom(folder)).toList(),
+                    mirrors);
+        }
     }
 
     /** A recorded URL that begins with {@code from} is asked for at {@code to}. */
     public record Mirror(String from, String to) {}
 
+    /**
+     * One of several images: which project it holds, and what it has besides what is said for all.
+     *
+     * @param project the folder of its project, relative to the configuration's; empty where it is the same one
+     * @param member the name of a workspace's member instead
+     */
+    public record ImageEntry(
+            String name, Optional<String> project, Optional<String> member, Selection selection, Container container) {}
+
+    /** What one of the images has when it holds this very project. */
+    public Configuration forImage(ImageEntry entry) {
+        return new Configuration(
+                os,
+                python,
+                platforms,
+                org,
+                selection.plus(entry.selection),
+                container.under(entry.container),
+                sources,
+                interpreter,
+                List.of());
+    }
+
+    /**
+     * What one of the images has when it holds another project of the repository: the system, Python and sources that are said here,
+     * and that project's own word on what goes in and how it starts.
+     */
+    public Configuration forImage(ImageEntry entry, Configuration own) {
+        return new Configuration(
+                os,
+                python,
+                platforms,
+                org,
+                own.selection.plus(entry.selection),
+                container.under(own.container).under(entry.container),
+                sources,
+                interpreter,
+                List.of());
+    }
+
+    /**
+     * What a member of a workspace has that says nothing itself: the system, Python, sources and what is on every image.
+     *
+     * @param folder of this configuration, seen from the member's
+     */
+    public Configuration forMembers(String folder) {
+        var shared = new Container(List.of(), new TreeMap<>(), Health.DEFAULT, container.env, container.labels);
+        return new Configuration(
+                os,
+                python,
+                platforms,
+                org,
+                DEFAULT.selection,
+                shared,
+                sources.seenFrom(folder),
+                interpreter.seenFrom(folder),
+                List.of());
+    }
+
     public Configuration withPython(String version) {
-        return new Configuration(os, Optional.of(version), platforms, org, selection, container, sources, interpreter);
+        return new Configuration(
+                os, Optional.of(version), platforms, org, selection, container, sources, interpreter, images);
     }
 
     public Configuration withPlatforms(List<Platform> chosen) {
-        return new Configuration(os, python, chosen, org, selection, container, sources, interpreter);
+        return new Configuration(os, python, chosen, org, selection, container, sources, interpreter, images);
     }
 
     public Configuration withOs(OperatingSystem chosen) {
-        return new Configuration(chosen, python, platforms, org, selection, container, sources, interpreter);
+        return new Configuration(chosen, python, platforms, org, selection, container, sources, interpreter, images);
     }
 
     public Configuration withSources(Sources chosen) {
-        return new Configuration(os, python, platforms, org, selection, container, chosen, interpreter);
+        return new Configuration(os, python, platforms, org, selection, container, chosen, interpreter, images);
     }
 
     /** These extras and groups besides the configured ones, as {@code --extra} and {@code --group} ask. */
     public Configuration plus(List<String> extras, List<String> groups) {
-        var more = new Selection(
-                Names.both(selection.extras, extras),
-                Names.both(selection.groups, groups),
-                selection.include,
-                selection.exclude,
-                selection.allowSecrets,
-                selection.wheelConflicts,
-                selection.prune);
-        return new Configuration(os, python, platforms, org, more, container, sources, interpreter);
+        var more = new Selection(extras, groups, List.of(), List.of(), List.of(), new TreeMap<>(), List.of());
+        return new Configuration(
+                os, python, platforms, org, selection.plus(more), container, sources, interpreter, images);
     }
 
     /**

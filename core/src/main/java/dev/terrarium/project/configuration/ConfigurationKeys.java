@@ -8,7 +8,6 @@ import static dev.terrarium.project.configuration.ConfigurationKey.Type.STRINGS;
 import static dev.terrarium.project.configuration.ConfigurationKey.Type.TABLE;
 import static dev.terrarium.project.configuration.ConfigurationKey.Type.TABLES;
 
-import dev.terrarium.project.configuration.ConfigurationKey.Shape;
 import java.util.List;
 import java.util.Map;
 
@@ -17,19 +16,6 @@ import java.util.Map;
  * them can say something else than the others.
  */
 final class ConfigurationKeys {
-    private static final Shape NAME = Shape.of("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", "a name");
-    private static final Shape PACKAGE = Shape.of("[a-z0-9][a-z0-9+.-]+", "a name of a Debian package");
-    private static final Shape LIBRARY = Shape.of("[A-Za-z0-9_][A-Za-z0-9_.+-]*", "a soname or the name of a program");
-    private static final Shape SUITE = Shape.of(
-            "debian:(trixie|bookworm|forky|sid)|ubuntu:(resolute|noble|jammy)",
-            "`debian:` with trixie, bookworm, forky or sid, or `ubuntu:` with resolute, noble or jammy");
-    private static final Shape PREFIX = Shape.of(
-            "[a-z0-9][a-z0-9._-]{0,62}", "one directory's name of lower-case letters, digits, `.`, `_` and `-`");
-    private static final Shape VERSION =
-            Shape.of("3\\.[0-9]{1,2}(\\.[0-9]{1,3})?", "a version like `3.13` or `3.13.5`");
-    private static final Shape PLATFORM = Shape.of("linux/(amd64|arm64)", "`linux/amd64` or `linux/arm64`");
-    private static final Shape PRUNED = Shape.of("tests|docs|typing", "`tests`, `docs` or `typing`");
-    private static final Shape PATTERN = Shape.of("[^\\r\\n\\x00]+", "a pattern as in `.gitignore`");
 
     static final ConfigurationKey HEALTH = ConfigurationKey.of(
                     "health",
@@ -46,7 +32,7 @@ final class ConfigurationKeys {
                                     "none",
                                     "What to ask the port for, with `Host: localhost`; every answer below 400 is good.",
                                     "path = \"/healthz\"")
-                            .shaped(Shape.of("/[!-~]*", "a path like `/healthz`")),
+                            .shaped(ConfigurationKey.Shape.of("/[!-~]*", "a path like `/healthz`")),
                     ConfigurationKey.of(
                             "command",
                             STRINGS,
@@ -86,28 +72,28 @@ final class ConfigurationKeys {
                             "The operating system that the image is assembled from. What is no release of Debian is never chosen "
                                     + "unless it is named.",
                             "os = \"debian:trixie\"")
-                    .shaped(SUITE),
+                    .shaped(Shapes.SUITE),
             ConfigurationKey.of(
                             "python",
                             STRING,
                             "from `.python-version` and `requires-python`",
                             "The version of CPython.",
                             "python = \"3.13\"")
-                    .shaped(VERSION),
+                    .shaped(Shapes.VERSION),
             ConfigurationKey.of(
                             "platforms",
                             STRINGS,
                             "the platform of this machine",
                             "What the image runs on; more than one makes an index.",
                             "platforms = [\"linux/amd64\"]")
-                    .shaped(PLATFORM),
+                    .shaped(Shapes.PLATFORM),
             ConfigurationKey.of(
                             "org",
                             STRING,
                             "`app`",
                             "The directory below `/opt` that holds everything of ours; images that share it share layers.",
                             "org = \"acme\"")
-                    .shaped(PREFIX),
+                    .shaped(Shapes.PREFIX),
             ConfigurationKey.of(
                     "command",
                     STRINGS,
@@ -143,21 +129,21 @@ final class ConfigurationKeys {
                             "none",
                             "Optional dependencies of the project that go in.",
                             "extras = [\"postgres\"]")
-                    .shaped(NAME),
+                    .shaped(Shapes.NAME),
             ConfigurationKey.of(
                             "groups",
                             STRINGS,
                             "none, whatever the lock's tool installs by default",
                             "Dependency groups that go in.",
                             "groups = [\"metrics\"]")
-                    .shaped(NAME),
+                    .shaped(Shapes.NAME),
             ConfigurationKey.of(
                             "include",
                             STRINGS,
                             "none",
                             "Files that go in although they are ignored: built assets, for example. Patterns as in `.gitignore`.",
                             "include = [\"/shop/static/dist/\"]")
-                    .shaped(PATTERN),
+                    .shaped(Shapes.PATTERN),
             ConfigurationKey.of(
                             "exclude",
                             STRINGS,
@@ -165,7 +151,7 @@ final class ConfigurationKeys {
                             "Files that stay out although they are not ignored; stronger than `include`. Patterns as in "
                                     + "`.gitignore`.",
                             "exclude = [\"/docs/\", \"*.ipynb\"]")
-                    .shaped(PATTERN),
+                    .shaped(Shapes.PATTERN),
             ConfigurationKey.of(
                             "allow-secret",
                             TABLES,
@@ -180,14 +166,14 @@ final class ConfigurationKeys {
                                             "required",
                                             "Which files. A pattern as in `.gitignore`.",
                                             "path = \"/shop/sandbox.pem\"")
-                                    .shaped(PATTERN),
+                                    .shaped(Shapes.PATTERN),
                             ConfigurationKey.of(
                                             "reason",
                                             STRING,
                                             "required",
                                             "Why whoever has the image may see them.",
                                             "reason = \"opens the payment sandbox only\"")
-                                    .shaped(Shape.of("(?s).*\\S.*", "a sentence"))),
+                                    .shaped(ConfigurationKey.Shape.of("(?s).*\\S.*", "a sentence"))),
             ConfigurationKey.of(
                             "prune",
                             STRINGS,
@@ -195,14 +181,14 @@ final class ConfigurationKeys {
                             "What of packages stays out where nothing that goes in can reach it: `tests` (test suites), `docs` "
                                     + "(documentation, manual pages), `typing` (stubs for type checkers).",
                             "prune = [\"tests\", \"docs\"]")
-                    .shaped(PRUNED),
+                    .shaped(Shapes.PRUNED),
             ConfigurationKey.of(
                             "packages",
                             STRINGS,
                             "none",
                             "Packages of the operating system that go in, with what they need.",
                             "packages = [\"libmagic1t64\"]")
-                    .shaped(PACKAGE),
+                    .shaped(Shapes.PACKAGE),
             ConfigurationKey.of(
                             "without-libraries",
                             STRINGS,
@@ -210,7 +196,7 @@ final class ConfigurationKeys {
                             "Libraries and programs that wheels ask for and the image shall not have: by soname, or by the "
                                     + "program's name.",
                             "without-libraries = [\"libnvinfer.so.10\", \"ffmpeg\"]")
-                    .shaped(LIBRARY),
+                    .shaped(Shapes.LIBRARY),
             ConfigurationKey.of(
                     "shell",
                     FLAG,
@@ -237,6 +223,7 @@ final class ConfigurationKeys {
                     "Which package's file stays where two install different ones: the file's path below `site-packages`, and "
                             + "the package.",
                     "wheel-conflicts = { \"tests/__init__.py\" = \"httpx\" }"),
+            ImageKeys.IMAGE,
             SourceKeys.INTERPRETER,
             SourceKeys.SOURCES,
             MIRROR);

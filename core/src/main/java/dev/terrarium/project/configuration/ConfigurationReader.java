@@ -7,6 +7,7 @@ import dev.terrarium.oci.Platform;
 import dev.terrarium.project.configuration.Configuration.AllowedSecret;
 import dev.terrarium.project.configuration.Configuration.Container;
 import dev.terrarium.project.configuration.Configuration.Health;
+import dev.terrarium.project.configuration.Configuration.ImageEntry;
 import dev.terrarium.project.configuration.Configuration.OperatingSystem;
 import dev.terrarium.project.configuration.Configuration.Selection;
 import dev.terrarium.python.toml.TomlValue;
@@ -37,6 +38,7 @@ public final class ConfigurationReader {
         var reader = new ConfigurationReader(table);
         new KeyChecks(reader.problems).check(table, ConfigurationKeys.ALL, "");
         new ContainerRules(reader.problems).check(table);
+        new ImageRules(reader.problems).check(table);
         reader.checkBase();
         reader.sources.check();
         reader.checkAllowances();
@@ -64,39 +66,56 @@ public final class ConfigurationReader {
                 flag("shell", false),
                 flag("security", true),
                 flag("allow-expired-index", false));
-        var selection = new Selection(
-                strings(table, "extras"),
-                strings(table, "groups"),
-                strings(table, "include"),
-                strings(table, "exclude"),
-                tables("allow-secret").stream()
-                        .map(one -> new AllowedSecret(
-                                text(one, "path").orElseThrow().value(),
-                                text(one, "reason").orElseThrow().value()))
-                        .toList(),
-                map("wheel-conflicts"),
-                strings(table, "prune"));
-        var container = new Container(strings(table, "command"), commands(), health(), map("env"), map("labels"));
         return new Configuration(
                 os,
                 string("python"),
                 platforms(),
                 string("org").orElse("app"),
-                selection,
-                container,
+                selection(table),
+                container(table),
                 sources.sources(),
-                sources.interpreter());
+                sources.interpreter(),
+                tables(table, "image").stream().map(ConfigurationReader::image).toList());
     }
 
-    private SortedMap<String, List<String>> commands() {
+    private static Selection selection(TomlValue.Table from) {
+        return new Selection(
+                strings(from, "extras"),
+                strings(from, "groups"),
+                strings(from, "include"),
+                strings(from, "exclude"),
+                tables(from, "allow-secret").stream()
+                        .map(one -> new AllowedSecret(
+                                text(one, "path").orElseThrow().value(),
+                                text(one, "reason").orElseThrow().value()))
+                        .toList(),
+                map(from, "wheel-conflicts"),
+                strings(from, "prune"));
+    }
+
+    private static Container container(TomlValue.Table from) {
+        return new Container(
+                strings(from, "command"), commands(from), health(from), map(from, "env"), map(from, "labels"));
+    }
+
+    private static ImageEntry image(TomlValue.Table from) {
+        return new ImageEntry(
+                text(from, "name").orElseThrow().value(),
+                text(from, "project").map(TomlValue.Text::value),
+                text(from, "package").map(TomlValue.Text::value),
+                selection(from),
+                container(from));
+    }
+
+    private static SortedMap<String, List<String>> commands(TomlValue.Table from) {
         var commands = new TreeMap<String, List<String>>();
-        TomlValue.Table declared = tableAt("commands");
+        TomlValue.Table declared = tableAt(from, "commands");
         declared.values().keySet().forEach(name -> commands.put(name, strings(declared, name)));
         return commands;
     }
 
-    private Health health() {
-        TomlValue.Table health = tableAt("health");
+    private static Health health(TomlValue.Table from) {
+        TomlValue.Table health = tableAt(from, "health");
         return new Health(
                 flag(health, "check", true),
                 text(health, "path").map(TomlValue.Text::value),
@@ -111,7 +130,7 @@ public final class ConfigurationReader {
 
     /** An allowance without a reason is one that nobody can take back. */
     private void checkAllowances() {
-        for (TomlValue.Table allowance : tables("allow-secret")) {
+        for (TomlValue.Table allowance : tables(table, "allow-secret")) {
             for (String required : List.of("path", "reason")) {
                 if (text(allowance, required)
                         .filter(text -> !text.value().isBlank())
@@ -127,14 +146,14 @@ public final class ConfigurationReader {
         }
     }
 
-    private List<TomlValue.Table> tables(String key) {
-        return SourcesReader.tablesAt(table, key);
+    private static List<TomlValue.Table> tables(TomlValue.Table from, String key) {
+        return SourcesReader.tablesAt(from, key);
     }
 
-    private TomlValue.Table tableAt(String key) {
-        return table.at(key).orElse(null) instanceof TomlValue.Table inner
+    private static TomlValue.Table tableAt(TomlValue.Table from, String key) {
+        return from.at(key).orElse(null) instanceof TomlValue.Table inner
                 ? inner
-                : new TomlValue.Table(Map.of(), table.spot());
+                : new TomlValue.Table(Map.of(), from.spot());
     }
 
     private Optional<String> string(String key) {
@@ -166,9 +185,9 @@ public final class ConfigurationReader {
                 : List.of();
     }
 
-    private SortedMap<String, String> map(String key) {
+    private static SortedMap<String, String> map(TomlValue.Table from, String key) {
         var map = new TreeMap<String, String>();
-        tableAt(key).values().forEach((name, value) -> {
+        tableAt(from, key).values().forEach((name, value) -> {
             if (value instanceof TomlValue.Text(var text, var spot)) {
                 map.put(name, text);
             }

@@ -22,4 +22,9 @@ public record DistributionSources(
     public DistributionSources {
         fingerprints = List.copyOf(fingerprints);
     }
+
+    DistributionSources seenFrom(String folder) {
+        return new DistributionSources(
+                archive, security, keyring.map(path -> Names.seenFrom(folder, path)), fingerprints, snapshot);
+    }
 }

@@ -11,4 +11,9 @@ import java.util.Optional;
  */
 public record InterpreterTable(Optional<String> archive, Optional<String> sha256, Optional<String> source) {
     static final InterpreterTable NONE = new InterpreterTable(Optional.empty(), Optional.empty(), Optional.empty());
+
+    InterpreterTable seenFrom(String folder) {
+        return new InterpreterTable(
+                archive.map(place -> place.contains("://") ? place : Names.seenFrom(folder, place)), sha256, source);
+    }
 }

@@ -29,4 +29,9 @@ public final class Names {
         all.addAll(others);
         return List.copyOf(all);
     }
+
+    /** A path of a configuration in one folder, for somebody in another, from where that folder is to be reached by a path. */
+    static String seenFrom(String folder, String path) {
+        return path.startsWith("/") ? path : folder + "/" + path;
+    }
 }

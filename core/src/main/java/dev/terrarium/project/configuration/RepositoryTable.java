@@ -23,4 +23,11 @@ public record RepositoryTable(
         keys = List.copyOf(keys);
         replaces = List.copyOf(replaces);
     }
+
+    RepositoryTable seenFrom(String folder) {
+        List<String> seen = keys.stream()
+                .map(key -> key.matches("[0-9A-Fa-f]{40}") ? key : Names.seenFrom(folder, key))
+                .toList();
+        return new RepositoryTable(name, url, suite, components, seen, replaces);
+    }
 }

@@ -14,6 +14,11 @@ import java.util.Optional;
 public record GitFacts(Optional<String> commit, Optional<Instant> time, Optional<String> remote, boolean dirty) {
     public static final GitFacts UNKNOWN = new GitFacts(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
+    /** The same, when something else that goes in is not what is committed. */
+    public GitFacts withDirty() {
+        return new GitFacts(commit, time, remote, true);
+    }
+
     /** For the label: the commit, with {@code -dirty} where that is so; empty when it is not known. */
     public Optional<String> revision() {
         return commit.map(id -> dirty ? id + "-dirty" : id);

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -87,7 +86,7 @@ public final class GitReader {
                 .anyMatch(file -> !isHeld(committed.files().get(file.getKey().text()), file.getValue()));
         boolean deleted = committed.files().keySet().stream()
                 .anyMatch(path -> !Files.exists(root.resolve(path), LinkOption.NOFOLLOW_LINKS) && wouldGoIn.test(path));
-        return changed || deleted || deciding.stream().anyMatch(name -> differs(name, committed.files()));
+        return changed || deleted || deciding.stream().anyMatch(name -> differs(name, committed));
     }
 
     private static boolean isHeld(Committed.@Nullable Held held, Facts facts) {
@@ -103,13 +102,14 @@ public final class GitReader {
         return GitBlob.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private boolean differs(String name, Map<String, Committed.Held> committed) {
-        Committed.Held held = committed.get(name);
+    private boolean differs(String name, Committed committed) {
+        Optional<String> held = name.startsWith("../")
+                ? git.ask("rev-parse", "--verify", "--quiet", "HEAD:" + name).map(String::strip)
+                : Optional.ofNullable(committed.files().get(name)).map(Committed.Held::blob);
         Path file = root.resolve(name);
         try {
             boolean exists = Files.isRegularFile(file);
-            return exists != (held != null)
-                    || held != null && !held.blob().equals(GitBlob.of(Files.readAllBytes(file)));
+            return exists != held.isPresent() || exists && !held.get().equals(GitBlob.of(Files.readAllBytes(file)));
         } catch (IOException e) {
             return true;
         }

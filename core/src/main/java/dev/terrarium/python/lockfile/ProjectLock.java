@@ -4,6 +4,7 @@ import dev.terrarium.python.Extra;
 import dev.terrarium.python.Group;
 import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -32,4 +33,9 @@ public sealed interface ProjectLock
      * @throws dev.terrarium.error.UserError with everything that is wrong with the lock or cannot be installed from it
      */
     LockedPackages select(Wanted wanted, Target target);
+
+    /** Every other project of the repository that could go in for some target, each once. */
+    default List<LocalProject> projects(Wanted wanted) {
+        return List.of();
+    }
 }

@@ -7,6 +7,7 @@ import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Version;
 import dev.terrarium.python.toml.TomlSpot;
 import dev.terrarium.python.toml.TomlValue;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,12 @@ record UvPackage(
 
     /** Whether it is a project of the workspace, and no distribution of somebody else. */
     boolean metadataOrRoot() {
-        return metadata.isPresent() || source.unsupported().isPresent();
+        return metadata.isPresent() || source.isProject();
+    }
+
+    /** @param beside where the lock lies */
+    LocalProject project(Path beside) {
+        return new LocalProject(name, beside.resolve(source.at()));
     }
 
     String shown() {

@@ -47,9 +47,16 @@ record UvSource(Kind kind, String at) {
     /** Why this version cannot install it; empty when it can. */
     Optional<String> unsupported() {
         return switch (kind) {
-            case REGISTRY, URL, PATH -> Optional.empty();
+            case REGISTRY, URL, PATH, DIRECTORY, EDITABLE, VIRTUAL -> Optional.empty();
             case GIT -> Optional.of("is taken from git (`" + shownRepository() + "`)");
-            case DIRECTORY, EDITABLE, VIRTUAL -> Optional.of("is another project at `" + Malformed.shown(at) + "`");
+        };
+    }
+
+    /** Whether it is a folder with a project, relative to the lock. */
+    boolean isProject() {
+        return switch (kind) {
+            case DIRECTORY, EDITABLE, VIRTUAL -> true;
+            case REGISTRY, GIT, URL, PATH -> false;
         };
     }
 

@@ -9,6 +9,7 @@ import dev.terrarium.python.Marker;
 import dev.terrarium.python.MarkerEnvironment;
 import dev.terrarium.python.PackageName;
 import dev.terrarium.python.Target;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 final class UvWalk {
     private final Map<PackageName, List<UvPackage>> byName = new HashMap<>();
     private final UvPackage root;
+    private final Path directory;
     private final MarkerEnvironment environment;
     private final Set<String> active = new HashSet<>();
     private final Map<PackageName, UvPackage> reached = new TreeMap<>();
@@ -37,10 +39,12 @@ final class UvWalk {
     /** Dependencies still to be followed, and who has them. */
     private record Step(UvPackage from, List<UvPackage.Edge> edges) {}
 
-    UvWalk(List<UvPackage> packages, UvPackage root, Target target) {
+    /** @param directory where the lock lies: paths in it are relative to it */
+    UvWalk(List<UvPackage> packages, UvPackage root, Path directory, Target target) {
         packages.forEach(it ->
                 byName.computeIfAbsent(it.name(), name -> new ArrayList<>()).add(it));
         this.root = root;
+        this.directory = directory;
         this.environment = MarkerEnvironment.of(target);
     }
 
@@ -52,11 +56,18 @@ final class UvWalk {
         }
         reached.remove(root.name());
         var locked = new ArrayList<LockedPackage>();
-        reached.values().forEach(it -> locked(it).ifPresent(locked::add));
+        var projects = new ArrayList<LocalProject>();
+        for (UvPackage it : reached.values()) {
+            if (!it.source().isProject()) {
+                locked(it).ifPresent(locked::add);
+            } else if (it.source().kind() != UvSource.Kind.VIRTUAL) {
+                projects.add(it.project(directory));
+            }
+        }
         if (!problems.isEmpty()) {
             throw new UserError(problems);
         }
-        return new LockedPackages(locked, List.copyOf(notes));
+        return new LockedPackages(locked, projects, List.copyOf(notes));
     }
 
     /** Markers for conflicting extras and groups name those that are on in a form that no extra can have. */

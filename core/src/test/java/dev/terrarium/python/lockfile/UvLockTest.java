@@ -172,8 +172,6 @@ class UvLockTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             { git = "https://me:secret@git.example/h2?rev=1#abc" } | `h2` is taken from git (`https://git.example/h2 at abc`), which is not in this version
-            { editable = "../h2" }                         | `h2` is another project at `../h2`, which is not in this version
-            { virtual = "h2" }                             | `h2` is another project at `h2`, which is not in this version
             { nothing = "h2" }                             | `h2` has no source that this version knows
             """)
     void whatThisVersionCannotInstallIsNamed(String source, String message) {
@@ -182,6 +180,26 @@ class UvLockTest {
                 "name = \"h2\"\nversion = \"4.1.0\"\nsource = " + source);
         assertThat(problems(() -> lock(text).select(ProjectLock.Wanted.PLAIN, TARGET)))
                 .containsExactly(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            { editable = "../h2" }      | /repository/h2
+            { directory = "libs/h2" }   | /repository/lock/libs/h2
+            { virtual = "h2" }          |
+            """)
+    void otherProjectsOfTheRepositoryAreNoDistributions(String source, String folder) {
+        String text = LOCK.replace(
+                "name = \"h2\"\nversion = \"4.1.0\"\nsource = { registry = \"https://index.example/simple\" }",
+                "name = \"h2\"\nversion = \"4.1.0\"\nsource = " + source);
+        UvLock lock = UvLock.parse(text, "uv.lock", Path.of("/repository/lock"));
+        LockedPackages locked = lock.select(ProjectLock.Wanted.PLAIN, TARGET);
+        assertThat(locked.packages()).noneMatch(it -> it.name().text().equals("h2"));
+        List<String> folders = folder == null ? List.of() : List.of(folder);
+        assertThat(locked.projects())
+                .extracting(it -> it.directory().toString())
+                .isEqualTo(folders);
+        assertThat(lock.projects(ProjectLock.Wanted.PLAIN)).isEqualTo(locked.projects());
     }
 
     @Test

@@ -48,7 +48,16 @@ public final class World implements AutoCloseable {
               shift
             done
             [ "$directory" = / ] && exit 0
-            cd ".$directory" && exec "${0%/*}/interpreter"
+            cd ".$directory" || exit 1
+            if [ -f hook.py ]; then
+              mkdir -p dist
+              if grep -q get_requires_for_build_wheel request.json; then echo '[]' > answer.json; exit; fi
+              [ -f src/broken ] && { cat src/broken >&2; exit 1; }
+              cp src/ready/*.whl dist/ || exit
+              for wheel in dist/*.whl; do echo "\\"${wheel#dist/}\\"" > answer.json; done
+              exit
+            fi
+            exec "${0%/*}/interpreter"
             """;
 
     private final Path directory;
@@ -197,6 +206,42 @@ public final class World implements AutoCloseable {
     /** Takes another, empty store. */
     public World forget() {
         return set("TERRARIUM_STORE", store() + "-");
+    }
+
+    /**
+     * A package in a folder of the project, whose back-end takes the wheel that lies ready in its sources; for a host
+     * {@link #withBubblewrap}.
+     *
+     * @param more further lines of its project file, after the first ones of {@code [project]}
+     */
+    public World packaged(String folder, WheelRecipe wheel, String... more) {
+        index.add(WheelRecipe.of("ready-build", "1.0"));
+        String below = folder.isEmpty() ? "" : folder + "/";
+        write(below + "pyproject.toml", """
+                [build-system]
+                requires = ["ready-build"]
+                build-backend = "ready_build"
+
+                [project]
+                name = "%s"
+                version = "%s"
+                """.formatted(wheel.name(), wheel.version()) + String.join("\n", more) + "\n");
+        try {
+            Path ready = Files.createDirectories(project().resolve(below + "ready"));
+            for (Path old : list(ready)) {
+                Files.delete(old);
+            }
+            wheel.writeTo(ready);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 
     /** Gives the host a bubblewrap that puts up no walls, so that the archive is not asked for one. */
