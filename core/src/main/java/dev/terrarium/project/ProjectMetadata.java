@@ -64,6 +64,16 @@ final class ProjectMetadata {
         readTools(pyproject);
     }
 
+    /** What is there where no project file describes the project; only the back-end knows what it depends on. */
+    void readSetup(SetupFiles setup) {
+        setup.name().ifPresent(this::name);
+        version = setup.version();
+        about = setup.about();
+        requiresPython = setup.requiresPython();
+        scripts.putAll(setup.scripts());
+        dependencies = new Dependencies(true, List.of(), dependencies.optional(), dependencies.groups());
+    }
+
     private void readProject(TomlValue.Table table, SortedMap<String, List<String>> groups) {
         List<String> dynamic = table.strings("dynamic", problems);
         table.string("name", problems).ifPresentOrElse(this::name, () -> {

@@ -33,7 +33,7 @@ record ProjectReading(Path root, String shown) {
                 problems, Configuration.DEFAULT, () -> configuration(pyproject).orElse(Configuration.DEFAULT));
         var metadata = new ProjectMetadata(root, problems);
         BuildSystem system = new BuildSystems(root, problems).of(pyproject).orElse(BuildSystem.LEGACY);
-        pyproject.ifPresent(metadata::read);
+        describe(pyproject, metadata);
         requireSomething(pyproject);
         if (!problems.isEmpty()) {
             throw new UserError(problems);
@@ -50,9 +50,7 @@ record ProjectReading(Path root, String shown) {
         Optional<String> pin = collect(problems, Optional.empty(), () -> pin(workspace));
         var metadata = new ProjectMetadata(root, problems);
         Optional<BuildSystem> buildSystem = new BuildSystems(root, problems).of(pyproject);
-        if (pyproject.isPresent()) {
-            metadata.read(pyproject.get());
-        }
+        describe(pyproject, metadata);
         boolean isOneOfTheImages = configuration.images().isEmpty()
                 || configuration.images().stream()
                         .anyMatch(image ->
@@ -75,6 +73,21 @@ record ProjectReading(Path root, String shown) {
         }
         lock.passedOver().forEach(name -> progress.note("using " + root.relativize(lock.file()) + ", and not " + name));
         return project;
+    }
+
+    private void describe(Optional<TomlValue.Table> pyproject, ProjectMetadata metadata) throws IOException {
+        pyproject.ifPresent(metadata::read);
+        boolean described = pyproject
+                .filter(file -> file.at("project").isPresent()
+                        || ProjectMetadata.tool(file, "poetry").isPresent())
+                .isPresent();
+        if (!described && hasSetup()) {
+            metadata.readSetup(SetupFiles.read(root));
+        }
+    }
+
+    private boolean hasSetup() {
+        return Files.isRegularFile(root.resolve("setup.py")) || Files.isRegularFile(root.resolve("setup.cfg"));
     }
 
     /** What the project says itself; a member of a workspace that says nothing has what the workspace says for all. */
