@@ -30,11 +30,10 @@ record SetupFiles(
         Optional<String> requiresPython,
         SortedMap<String, String> scripts) {
     private static final int LONGEST = 1 << 20;
-    private static final Pattern SCRIPTS =
-            Pattern.compile("console_scripts[\"']?\\s*[:=]\\s*\\[([^\\]]{0,20000})\\]");
+    private static final Pattern SCRIPTS = Pattern.compile("console_scripts[\"']?\\s*[:=]\\s*\\[([^\\]]{0,20000})\\]");
     private static final Pattern STRING = Pattern.compile("\"([^\"\\n]{1,500})\"|'([^'\\n]{1,500})'");
-    private static final Pattern SCRIPT =
-            Pattern.compile("\\s*([A-Za-z0-9][A-Za-z0-9._-]{0,200})\\s*=\\s*([A-Za-z_][\\w.]{0,300}(?::[\\w.]{1,300})?)\\s*");
+    private static final Pattern SCRIPT = Pattern.compile(
+            "\\s*([A-Za-z0-9][A-Za-z0-9._-]{0,200})\\s*=\\s*([A-Za-z_][\\w.]{0,300}(?::[\\w.]{1,300})?)\\s*");
 
     static SetupFiles read(Path root) throws IOException {
         Map<String, String> cfg = values(text(root.resolve("setup.cfg")));
@@ -101,7 +100,10 @@ record SetupFiles(
                 key = "";
             } else if (equals > 0) {
                 key = section + "/"
-                        + stripped.substring(0, equals).strip().toLowerCase(Locale.ROOT).replace('-', '_');
+                        + stripped.substring(0, equals)
+                                .strip()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('-', '_');
                 values.put(key, stripped.substring(equals + 1).strip());
             }
         }

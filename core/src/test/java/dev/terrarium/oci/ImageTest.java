@@ -77,8 +77,8 @@ class ImageTest {
         assertThat(config.config())
                 .isEqualTo(ContainerConfig.EMPTY
                         .withCmd(List.of("/hello"))
-                        .withHealthcheck(new Healthcheck(
-                                List.of("NONE"), Duration.ZERO, Duration.ZERO, Duration.ZERO, 0)));
+                        .withHealthcheck(
+                                new Healthcheck(List.of("NONE"), Duration.ZERO, Duration.ZERO, Duration.ZERO, 0)));
         assertThat(config.history().getFirst().emptyLayer()).isTrue();
     }
 

@@ -128,8 +128,8 @@ final class ProjectInputs {
     /** Everything of the repository that could import a package. */
     Tree importing() {
         var all = Tree.builder().putAll(files.get().tree());
-        libraries.forEach(
-                library -> all.putAll(library.files().tree().under(TreePath.of(library.project().name()))));
+        libraries.forEach(library -> all.putAll(
+                library.files().tree().under(TreePath.of(library.project().name()))));
         return all.build();
     }
 

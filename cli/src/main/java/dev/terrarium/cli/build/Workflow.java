@@ -23,9 +23,9 @@ import dev.terrarium.make.DebianTrees;
 import dev.terrarium.make.FragmentTrees;
 import dev.terrarium.make.ImageFacts;
 import dev.terrarium.make.Maker;
-import dev.terrarium.make.PruneSurvey;
 import dev.terrarium.make.Maker.Made;
 import dev.terrarium.make.Maker.Twin;
+import dev.terrarium.make.PruneSurvey;
 import dev.terrarium.make.SystemTrees;
 import dev.terrarium.make.WheelSurvey;
 import dev.terrarium.make.WheelTrees;
@@ -267,7 +267,11 @@ public final class Workflow {
                 interpreters,
                 survey,
                 new Libraries(
-                        project, machines, survey, image -> image.service().inputs().binaries(survey), answers::packages),
+                        project,
+                        machines,
+                        survey,
+                        image -> image.service().inputs().binaries(survey),
+                        answers::packages),
                 new Twins(new DebugLocker(answers, builds::resolveTwin), machines.images(), options.debug(), forLock),
                 this::prune);
     }

@@ -20,7 +20,9 @@ class SetupProjectTest {
         world.index().add(WheelRecipe.of("setuptools", "80.0"));
         world.withBubblewrap()
                 .packaged("", shop)
-                .write("setup.py", "setup(name='shop', version='1.2', entry_points={'console_scripts': ['shop=shop.cli:main']})");
+                .write(
+                        "setup.py",
+                        "setup(name='shop', version='1.2', entry_points={'console_scripts': ['shop=shop.cli:main']})");
         Files.delete(world.project().resolve("pyproject.toml"));
         Opened image = Opened.built(world);
         assertThat(image.below("opt/app/venv/lib/python3.13/site-packages")).contains("shop-1.2.dist-info/METADATA");

@@ -36,7 +36,7 @@ class LockDialectsTest {
     private final Installed terrarium = Installed.somewhere();
     private Optional<DockerDaemon> started = Optional.empty();
 
-    private enum Dialect {
+    enum Dialect {
         UV("uv.lock"),
         PYLOCK("pylock.toml"),
         POETRY("poetry.lock"),
