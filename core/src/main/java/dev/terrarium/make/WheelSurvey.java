@@ -10,7 +10,6 @@ import dev.terrarium.lock.libraries.NativeLibraries.WheelFacts;
 import dev.terrarium.lock.libraries.PackageSource;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.plan.Fetch;
-import dev.terrarium.plan.Planner;
 import dev.terrarium.plan.Planner.Dependency;
 import dev.terrarium.plan.Planner.Shared;
 import dev.terrarium.plan.Recipe.WheelFile;
@@ -147,7 +146,7 @@ public final class WheelSurvey {
         var fetches = new ArrayList<Fetch>();
         for (PackageEntry entry : system) {
             if (!scan.knows(DebianTrees.key(entry.digest()))) {
-                fetches.add(Planner.fetchOf(entry));
+                fetches.add(Fetch.of(entry));
             }
         }
         for (Dependency dependency : dependencies) {

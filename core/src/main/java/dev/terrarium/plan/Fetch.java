@@ -1,5 +1,7 @@
 package dev.terrarium.plan;
 
+import dev.terrarium.lock.LockFile.ArchiveEntry;
+import dev.terrarium.lock.LockFile.PackageEntry;
 import dev.terrarium.oci.Digest;
 import java.net.URI;
 import java.util.List;
@@ -32,5 +34,19 @@ public record Fetch(String name, Digest digest, long size, Origin origin) {
                 urls = List.copyOf(urls);
             }
         }
+    }
+
+    /** Where the archive of an interpreter is to be had. */
+    public static Fetch of(ArchiveEntry archive) {
+        return new Fetch(archive.file(), archive.digest(), 0, new Origin.Configured("interpreter.archive"));
+    }
+
+    /** Where a locked .deb is to be had. */
+    public static Fetch of(PackageEntry deb) {
+        return new Fetch(
+                deb.name() + "_" + deb.version() + "_" + deb.architecture() + ".deb",
+                deb.digest(),
+                deb.size(),
+                new Origin.DebianArchive(deb.suite(), deb.filename()));
     }
 }

@@ -16,6 +16,7 @@ import dev.terrarium.python.interpreter.Interpreter;
 import dev.terrarium.python.interpreter.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Planner {
     private final Interpreter interpreter;
     private final Layout layout;
     private final Rules rules;
+    private final FragmentKeys keys;
 
     /** @param builder what the machine is that makes the image; the lock has an interpreter for it */
     public Planner(
@@ -57,6 +59,7 @@ public final class Planner {
         this.interpreter = interpreter;
         this.layout = layout;
         this.rules = rules;
+        this.keys = new FragmentKeys(rules, layout, interpreter, compilingArtifacts());
     }
 
     /**
@@ -200,9 +203,9 @@ public final class Planner {
         var fragments = new ArrayList<FragmentPlan>();
         debs.forEach(deb -> fragments.add(new FragmentPlan(
                 deb.name() + " " + deb.version(),
-                key("deb", List.of(deb.digest()), List.of(), rules.debian(), Optional.empty()),
+                keys.plain("deb", List.of(deb.digest()), List.of(), rules.debian()),
                 new Recipe.DebianPackage(deb.digest()),
-                List.of(fetchOf(deb)))));
+                List.of(Fetch.of(deb)))));
         fragments.add(system);
         return new LayerPlan(Segment.Name.OS, name, fragments);
     }
@@ -210,7 +213,7 @@ public final class Planner {
     private FragmentPlan systemOf(List<PackageEntry> base) {
         return new FragmentPlan(
                 "base system",
-                key("base-system", digests(base), List.of(), rules.debian(), Optional.empty()),
+                keys.plain("base-system", digests(base), List.of(), rules.debian()),
                 new Recipe.BaseSystem(digests(base)),
                 fetches(base));
     }
@@ -220,12 +223,7 @@ public final class Planner {
         all.addAll(further);
         return new FragmentPlan(
                 "package system",
-                key(
-                        "further-system",
-                        digests(all),
-                        List.of(Integer.toString(base.size())),
-                        rules.debian(),
-                        Optional.empty()),
+                keys.plain("further-system", digests(all), List.of(Integer.toString(base.size())), rules.debian()),
                 new Recipe.FurtherSystem(digests(base), digests(further)),
                 fetches(all));
     }
@@ -238,7 +236,7 @@ public final class Planner {
         List<PackageEntry> debs = interpreterDebs(platform);
         return new FragmentPlan(
                 "cpython " + interpreter.fullVersion(),
-                key("cpython", digests(debs), List.of(), rules.interpreter(), Optional.of(pythonKey())),
+                keys.compiled("cpython", digests(debs), List.of(), rules.interpreter()),
                 new Recipe.Cpython(interpreter, layout, digests(debs)),
                 fetches(debs));
     }
@@ -246,14 +244,9 @@ public final class Planner {
     private FragmentPlan standalone(ArchiveEntry archive) {
         return new FragmentPlan(
                 "cpython " + interpreter.fullVersion(),
-                key(
-                        "cpython-archive",
-                        List.of(archive.digest()),
-                        List.of(),
-                        rules.interpreter(),
-                        Optional.of(pythonKey())),
+                keys.compiled("cpython-archive", List.of(archive.digest()), List.of(), rules.interpreter()),
                 new Recipe.StandaloneCpython(interpreter, layout, archive.digest()),
-                List.of(fetchOf(archive)));
+                List.of(Fetch.of(archive)));
     }
 
     private Optional<ArchiveEntry> interpreterArchive(Platform machine) {
@@ -274,8 +267,7 @@ public final class Planner {
             Among among) {
         SortedMap<String, List<FragmentPlan>> layers = new TreeMap<>();
         dependencies.stream()
-                .sorted(java.util.Comparator.comparing(
-                        dependency -> dependency.wheel().name()))
+                .sorted(Comparator.comparing(dependency -> dependency.wheel().name()))
                 .forEach(dependency -> layers.computeIfAbsent(
                                 layerOf(dependency.wheel().name(), among), layer -> new ArrayList<>())
                         .add(wheel(
@@ -307,12 +299,11 @@ public final class Planner {
     private FragmentPlan environment() {
         return new FragmentPlan(
                 "environment",
-                key(
+                keys.plain(
                         "environment",
                         List.of(),
                         List.of(layout.prefix().text(), layout.minorVersion()),
-                        rules.interpreter(),
-                        Optional.empty()),
+                        rules.interpreter()),
                 new Recipe.VirtualEnvironment(layout),
                 List.of());
     }
@@ -327,7 +318,7 @@ public final class Planner {
         pruned.forEach(path -> parameters.add("without " + path));
         return new FragmentPlan(
                 wheel.name() + " " + wheel.version(),
-                key("wheel", List.of(wheel.digest()), parameters, rules.wheel(), Optional.of(pythonKey())),
+                keys.compiled("wheel", List.of(wheel.digest()), parameters, rules.wheel()),
                 new Recipe.Wheel(wheel, layout, left, pruned),
                 List.of(dependency.fetch()));
     }
@@ -337,8 +328,7 @@ public final class Planner {
         shared.values().forEach(one -> names.addAll(one.wheels()));
         List<Dependency> owners = dependencies.stream()
                 .filter(dependency -> names.contains(dependency.wheel().name()))
-                .sorted(java.util.Comparator.comparing(
-                        dependency -> dependency.wheel().name()))
+                .sorted(Comparator.comparing(dependency -> dependency.wheel().name()))
                 .toList();
         List<WheelFile> wheels = owners.stream().map(Dependency::wheel).toList();
         var from = new TreeMap<String, String>();
@@ -349,12 +339,8 @@ public final class Planner {
         });
         return new FragmentPlan(
                 "shared files",
-                key(
-                        "shared-files",
-                        wheels.stream().map(WheelFile::digest).toList(),
-                        parameters,
-                        rules.wheel(),
-                        Optional.of(pythonKey())),
+                keys.compiled(
+                        "shared-files", wheels.stream().map(WheelFile::digest).toList(), parameters, rules.wheel()),
                 new Recipe.SharedFiles(wheels, layout, from),
                 owners.stream().map(Dependency::fetch).toList());
     }
@@ -362,24 +348,12 @@ public final class Planner {
     private FragmentPlan projectFragment(ProjectPart project) {
         return new FragmentPlan(
                 project.name(),
-                key("project", project.inputs(), List.of(), rules.wheel(), Optional.of(pythonKey())),
+                keys.compiled("project", project.inputs(), List.of(), rules.wheel()),
                 new Recipe.Project(layout, project.part()),
                 project.fetches());
     }
 
-    private FragmentKey.PythonKey pythonKey() {
-        return new FragmentKey.PythonKey(
-                layout.prefix().text(),
-                layout.minorVersion(),
-                interpreter.abiTag(),
-                interpreter.cacheTag(),
-                interpreter.magic(),
-                0,
-                rules.bytecodePolicy(),
-                rules.compiler(),
-                compilingArtifacts());
-    }
-
+    /** The digests of what compiles on the machine that makes the image. */
     private Digest compilingArtifacts() {
         var text = new StringBuilder();
         interpreterDebs(builder).forEach(deb -> text.append(deb.digest()).append('\n'));
@@ -388,34 +362,11 @@ public final class Planner {
         return Digest.ofBytes(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private FragmentKey key(
-            String kind,
-            List<Digest> artifacts,
-            List<String> parameters,
-            int installRules,
-            Optional<FragmentKey.PythonKey> python) {
-        return new FragmentKey(kind, artifacts, parameters, installRules, rules.tar(), python);
-    }
-
     private static List<Digest> digests(List<PackageEntry> debs) {
         return debs.stream().map(PackageEntry::digest).toList();
     }
 
     private static List<Fetch> fetches(List<PackageEntry> debs) {
-        return debs.stream().map(Planner::fetchOf).toList();
-    }
-
-    /** Where the archive of an interpreter is to be had. */
-    public static Fetch fetchOf(ArchiveEntry archive) {
-        return new Fetch(archive.file(), archive.digest(), 0, new Fetch.Origin.Configured("interpreter.archive"));
-    }
-
-    /** Where a locked .deb is to be had. */
-    public static Fetch fetchOf(PackageEntry deb) {
-        return new Fetch(
-                deb.name() + "_" + deb.version() + "_" + deb.architecture() + ".deb",
-                deb.digest(),
-                deb.size(),
-                new Fetch.Origin.DebianArchive(deb.suite(), deb.filename()));
+        return debs.stream().map(Fetch::of).toList();
     }
 }

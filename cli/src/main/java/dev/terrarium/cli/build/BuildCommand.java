@@ -63,7 +63,7 @@ public final class BuildCommand implements Command {
             workflow.write(planned);
             SecurityUpdates.age(planned.lock(), session.environment().clock().instant())
                     .ifPresent(session.progress()::warn);
-            List<Workflow.Built> images = workflow.make(planned);
+            List<Built> images = workflow.make(planned);
             start = Phase.end("make", start, phases);
             List<List<CheckReport>> checks = List.of();
             if (options.check().checks(isPushed(images, workflow.project(), options, session))) {
@@ -80,17 +80,16 @@ public final class BuildCommand implements Command {
         }
     }
 
-    private static boolean isPushed(
-            List<Workflow.Built> images, Project repository, BuildOptions options, Session session) {
+    private static boolean isPushed(List<Built> images, Project repository, BuildOptions options, Session session) {
         return images.stream()
-                .map(Workflow.Built::service)
+                .map(Built::service)
                 .flatMap(
                         service -> places(word(service), tags(repository, service, options), options, session).stream())
                 .anyMatch(ImageName.InRegistry.class::isInstance);
     }
 
     private static BuildReport delivered(
-            Workflow.Built built,
+            Built built,
             List<CheckReport> checks,
             Workflow workflow,
             Workflow.Planned planned,

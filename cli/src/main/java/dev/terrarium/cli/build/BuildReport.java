@@ -84,7 +84,7 @@ public record BuildReport(
             ImageReference name,
             Workflow workflow,
             Workflow.Planned planned,
-            Workflow.Built built,
+            Built built,
             List<CheckReport> checks,
             List<Receipt> receipts,
             Optional<TwinReport> twin,

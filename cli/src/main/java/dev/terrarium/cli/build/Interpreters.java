@@ -11,7 +11,7 @@ import dev.terrarium.lock.LockFile.PackageEntry;
 import dev.terrarium.lock.Locker;
 import dev.terrarium.oci.Digest;
 import dev.terrarium.oci.Platform;
-import dev.terrarium.plan.Planner;
+import dev.terrarium.plan.Fetch;
 import dev.terrarium.project.Project;
 import dev.terrarium.project.configuration.InterpreterTable;
 import dev.terrarium.python.interpreter.CPython;
@@ -31,7 +31,7 @@ record Interpreters(Project project, Collaborators with) {
     }
 
     private Described describe(ArchiveEntry archive, String minor, Platform platform) throws InterruptedException {
-        with.fetcher().fetch(List.of(Planner.fetchOf(archive)));
+        with.fetcher().fetch(List.of(Fetch.of(archive)));
         return new StandaloneInterpreter(with.store()).describe(archive.digest(), minor, platform);
     }
 

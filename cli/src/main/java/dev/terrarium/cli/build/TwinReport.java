@@ -26,7 +26,7 @@ public record TwinReport(String name, Digest digest, List<Layer> layers, List<Re
         }
     }
 
-    static TwinReport of(ImageReference name, Workflow.Planned planned, Workflow.Built built, List<Receipt> receipts) {
+    static TwinReport of(ImageReference name, Workflow.Planned planned, Built built, List<Receipt> receipts) {
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < built.twins().size(); i++) {
             var descriptor = built.twins().get(i).layer().descriptor();

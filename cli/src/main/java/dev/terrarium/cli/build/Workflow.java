@@ -29,9 +29,6 @@ import dev.terrarium.make.PruneSurvey;
 import dev.terrarium.make.SystemTrees;
 import dev.terrarium.make.WheelSurvey;
 import dev.terrarium.make.WheelTrees;
-import dev.terrarium.oci.AnyImage;
-import dev.terrarium.oci.Image;
-import dev.terrarium.oci.ImageIndex;
 import dev.terrarium.oci.Platform;
 import dev.terrarium.plan.Plan;
 import dev.terrarium.plan.Plan.FragmentPlan;
@@ -359,33 +356,6 @@ public final class Workflow {
             reports.add(platforms);
         }
         return reports;
-    }
-
-    /**
-     * An image that was made.
-     *
-     * @param plans one for each platform
-     * @param made the same, made
-     * @param twins their debug twins, if those were planned
-     */
-    record Built(Service service, List<ImagePlan> plans, List<Made> made, List<Twin> twins) {
-        Built {
-            plans = List.copyOf(plans);
-            made = List.copyOf(made);
-            twins = List.copyOf(twins);
-        }
-
-        AnyImage image() {
-            return together(made.stream().map(Made::image).toList());
-        }
-
-        AnyImage twin() {
-            return together(twins.stream().map(Twin::image).toList());
-        }
-
-        private static AnyImage together(List<Image> images) {
-            return images.size() == 1 ? images.getFirst() : ImageIndex.of(images);
-        }
     }
 
     /** Makes every image of the plan. */
