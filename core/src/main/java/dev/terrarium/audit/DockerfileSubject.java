@@ -96,6 +96,15 @@ public record DockerfileSubject(
         return new Edit(Span.at(instruction.end()), file.source().lineEnd() + line);
     }
 
+    /** A range with the spaces that part it from what follows: what is taken out leaves no gap. */
+    public Span withSpaces(Span span) {
+        int end = span.end();
+        while (file.source().bytes().startsWith(" ", end)) {
+            end++;
+        }
+        return new Span(span.start(), end);
+    }
+
     /** The text of a range, as it stands. */
     public String text(Span span) {
         return file.source().text(span);

@@ -7,7 +7,6 @@ import dev.terrarium.audit.Findings;
 import dev.terrarium.audit.Fix;
 import dev.terrarium.dockerfile.Flag;
 import dev.terrarium.dockerfile.Instruction;
-import dev.terrarium.dockerfile.Span;
 import dev.terrarium.dockerfile.Value;
 import dev.terrarium.dockerfile.evaluation.EvaluatedRun;
 import dev.terrarium.dockerfile.shell.Invocation;
@@ -45,7 +44,7 @@ final class CodeNotWritable implements DockerfileRule {
                         "the code belongs to `" + user + "`, who runs it: whoever gets in may rewrite it",
                         Fix.suggested(
                                 "let it belong to root",
-                                new Edit(withSpace(subject, owner.orElseThrow().span()), "")));
+                                new Edit(subject.withSpaces(owner.orElseThrow().span()), "")));
             }
         }
     }
@@ -87,13 +86,5 @@ final class CodeNotWritable implements DockerfileRule {
         return run.before().workdir() instanceof Value.Known known
                 && !known.text().equals("/")
                 && path.replaceFirst("/$", "").equals(known.text());
-    }
-
-    private static Span withSpace(DockerfileSubject subject, Span span) {
-        int end = span.end();
-        while (subject.file().source().bytes().startsWith(" ", end)) {
-            end++;
-        }
-        return new Span(span.start(), end);
     }
 }

@@ -64,16 +64,10 @@ final class NoEditableInstall implements DockerfileRule {
     private static void editable(DockerfileSubject subject, Option option, Findings findings) {
         Span word = option.word().span();
         boolean apart = option.word().isLiteral("-e") || option.word().isLiteral("--editable");
-        int next = word.end();
-        while (apart && subject.file().source().bytes().startsWith(" ", next)) {
-            next++;
-        }
         String message = "an editable install leaves a pointer to the sources in the image instead of the project";
         if (apart) {
             findings.certain(
-                    word,
-                    message,
-                    Fix.suggested("install the project itself", new Edit(new Span(word.start(), next), "")));
+                    word, message, Fix.suggested("install the project itself", new Edit(subject.withSpaces(word), "")));
         } else {
             findings.certain(word, message, "install the project itself, without `-e`");
         }

@@ -5,8 +5,6 @@ import dev.terrarium.audit.DockerfileSubject;
 import dev.terrarium.audit.Edit;
 import dev.terrarium.audit.Findings;
 import dev.terrarium.audit.Fix;
-import dev.terrarium.dockerfile.Flag;
-import dev.terrarium.dockerfile.Span;
 import dev.terrarium.dockerfile.Stage;
 
 /** {@code FROM --platform=linux/amd64}: the file decides what the build should. */
@@ -27,15 +25,8 @@ final class TargetPlatformMatch implements DockerfileRule {
                             flag.span(),
                             "the platform stands in the file, so no other can be built",
                             Fix.suggested(
-                                    "leave it to `docker build --platform`", new Edit(withSpace(subject, flag), ""))));
+                                    "leave it to `docker build --platform`",
+                                    new Edit(subject.withSpaces(flag.span()), ""))));
         }
-    }
-
-    private static Span withSpace(DockerfileSubject subject, Flag flag) {
-        int end = flag.span().end();
-        while (subject.file().source().bytes().startsWith(" ", end)) {
-            end++;
-        }
-        return new Span(flag.span().start(), end);
     }
 }
