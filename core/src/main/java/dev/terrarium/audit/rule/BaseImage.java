@@ -25,6 +25,11 @@ record BaseImage(String repository, Optional<String> tag, Optional<String> diges
                 : Optional.empty();
     }
 
+    /** The image that a stage's own {@code FROM} names; none where that is a stage, or not known. */
+    static Optional<BaseImage> namedBy(EvaluatedStage stage) {
+        return stage.parent().isEmpty() ? of(stage) : Optional.empty();
+    }
+
     static BaseImage parse(String text) {
         int at = text.indexOf('@');
         String name = at < 0 ? text : text.substring(0, at);

@@ -3,8 +3,8 @@ package dev.terrarium.audit.rule;
 import dev.terrarium.audit.DockerfileRule;
 import dev.terrarium.audit.DockerfileSubject;
 import dev.terrarium.audit.Findings;
-import dev.terrarium.dockerfile.Value;
 import dev.terrarium.dockerfile.evaluation.EvaluatedStage;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A tag of Python's official image that leaves the minor version or the release of Debian open. */
@@ -20,12 +20,11 @@ final class BaseTagExplicit implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         for (EvaluatedStage stage : subject.stages()) {
-            if (stage.parent().isPresent()
-                    || !(stage.base() instanceof Value.Known known)
-                    || stage.stage().from().isEmpty()) {
+            Optional<BaseImage> named = BaseImage.namedBy(stage);
+            if (named.isEmpty()) {
                 continue;
             }
-            BaseImage image = BaseImage.parse(known.text());
+            BaseImage image = named.get();
             if (!image.isPython()
                     || image.digest().isPresent()
                     || image.tag().isEmpty()

@@ -3,9 +3,9 @@ package dev.terrarium.audit.rule;
 import dev.terrarium.audit.DockerfileRule;
 import dev.terrarium.audit.DockerfileSubject;
 import dev.terrarium.audit.Findings;
-import dev.terrarium.dockerfile.Value;
 import dev.terrarium.dockerfile.evaluation.EvaluatedStage;
 import java.util.Map;
+import java.util.Optional;
 
 /** Releases of an operating system that get no security fixes any more. */
 final class SupportedOsRelease implements DockerfileRule {
@@ -32,12 +32,11 @@ final class SupportedOsRelease implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         for (EvaluatedStage stage : subject.stages()) {
-            if (stage.parent().isPresent()
-                    || !(stage.base() instanceof Value.Known known)
-                    || stage.stage().from().isEmpty()) {
+            Optional<BaseImage> named = BaseImage.namedBy(stage);
+            if (named.isEmpty()) {
                 continue;
             }
-            BaseImage image = BaseImage.parse(known.text());
+            BaseImage image = named.get();
             for (String part : image.tag().orElse("").split("-")) {
                 boolean numeric = Character.isDigit(part.isEmpty() ? ' ' : part.charAt(0));
                 if (ENDED.containsKey(part) && (!numeric || image.name().equals("ubuntu"))) {

@@ -3,7 +3,6 @@ package dev.terrarium.audit.rule;
 import dev.terrarium.audit.DockerfileRule;
 import dev.terrarium.audit.DockerfileSubject;
 import dev.terrarium.audit.Findings;
-import dev.terrarium.dockerfile.Value;
 import dev.terrarium.dockerfile.evaluation.EvaluatedStage;
 import java.util.Map;
 
@@ -31,19 +30,15 @@ final class SupportedPython implements DockerfileRule {
     @Override
     public void check(DockerfileSubject subject, Findings findings) {
         for (EvaluatedStage stage : subject.stages()) {
-            if (stage.parent().isEmpty()
-                    && stage.base() instanceof Value.Known known
-                    && stage.stage().from().isPresent()) {
-                BaseImage.parse(known.text()).pythonVersion().ifPresent(version -> {
-                    String ended = version[0] == 2 ? "2020-01" : version[0] == 3 ? ENDED.get(version[1]) : null;
-                    if (ended != null) {
-                        findings.certain(
-                                stage.stage().from().get().image().span(),
-                                "Python " + version[0] + "." + version[1] + " gets no security fixes since " + ended,
-                                "move to a supported version, one minor version at a time if that is easier");
-                    }
-                });
-            }
+            BaseImage.namedBy(stage).flatMap(BaseImage::pythonVersion).ifPresent(version -> {
+                String ended = version[0] == 2 ? "2020-01" : version[0] == 3 ? ENDED.get(version[1]) : null;
+                if (ended != null) {
+                    findings.certain(
+                            stage.stage().from().get().image().span(),
+                            "Python " + version[0] + "." + version[1] + " gets no security fixes since " + ended,
+                            "move to a supported version, one minor version at a time if that is easier");
+                }
+            });
         }
     }
 }
